@@ -1,0 +1,1 @@
+"""Dialogue transcripts to topics, networks and a report: the helpers that the notebooks call."""

@@ -1,0 +1,284 @@
+"""Episodes become topics: BERTopic with stages that need no model from elsewhere.
+
+The stages: TF-IDF of an episode's lemmas (embedding), truncated SVD (reduction), average linkage on cosine distance (clustering), c-TF-IDF
+(what is telling of a topic), and full words for its label (representation). Everything is seeded, and rounded where the last bits of a sum
+differ between processors, so that the same talk gives the same topics on every machine.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+from bertopic import BERTopic
+from bertopic.backend import BaseEmbedder
+from bertopic.vectorizers import ClassTfidfTransformer
+from sklearn.cluster import AgglomerativeClustering
+from sklearn.decomposition import PCA
+from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
+from sklearn.preprocessing import normalize
+
+from analysis import tables, words
+
+DISTANCE = 0.87  # cosine distance up to which clusters are joined: the middle of the range in which agenda items were found again in other sessions
+OWN = 0.5  # of what the episodes of a session have in common (its place, its people) is taken off before sessions are compared
+DIMENSIONS = 0.6  # of the number of episodes, at most MOST_DIMENSIONS: fewer blur subjects that are near, more find no link between sessions
+MOST_DIMENSIONS = 100
+SMALLEST = 3  # content turns: a topic of fewer is no topic
+TOP = 10  # words a topic
+COMMON = 4  # turns: a word of so many turns of a topic goes before rarer ones, however telling these are
+REFITS = 20  # resamples for stability
+DRAWN = 0.8  # of the episodes, in each resample
+SAME = 0.5  # Jaccard over turns from which a topic of a resample is the same one (Hennig 2007: below 0.5 a cluster is dissolved)
+
+logging.getLogger("BERTopic").setLevel(logging.WARNING)
+
+
+@dataclass
+class Topics:
+    """Topics as they were found: the two tables, and the model, which can be asked for more or saved."""
+
+    topics: pd.DataFrame
+    assignments: pd.DataFrame
+    model: BERTopic | None
+
+
+class Reduction:
+    """The reduction stage: the directions in which episodes differ most, each episode of length one."""
+
+    def __init__(self, dimensions: int):
+        self.dimensions = dimensions
+
+    def fit(self, embeddings: np.ndarray, y: object = None) -> Reduction:
+        """Learn the directions; y is not used."""
+        self._svd = PCA(min(self.dimensions, *embeddings.shape), svd_solver="full").fit(embeddings)
+        return self
+
+    def transform(self, embeddings: np.ndarray) -> np.ndarray:
+        """Episodes by directions, rounded so that it comes out the same on every processor."""
+        return np.round(normalize(np.round(self._svd.transform(embeddings), 5)), 4)
+
+
+class AverageLinkage:
+    """The clustering stage: average linkage on cosine distance, cut at DISTANCE; the number of clusters follows from the talk."""
+
+    def fit(self, vectors: np.ndarray, y: object = None) -> AverageLinkage:
+        """Cluster; `labels_` has the cluster of each row, -1 for a row without any word."""
+        self.labels_ = np.full(len(vectors), -1)
+        full = np.flatnonzero(np.abs(vectors).sum(axis=1) > 0)
+        if len(full) == 1:
+            self.labels_[full] = 0
+        elif len(full):
+            linkage = AgglomerativeClustering(None, metric="cosine", linkage="average", distance_threshold=DISTANCE)
+            self.labels_[full] = linkage.fit_predict(vectors[full])
+        return self
+
+
+class Precomputed(BaseEmbedder):
+    """The embedding stage is done before the model; this only keeps BERTopic from looking for another."""
+
+    def embed(self, documents: list[str], verbose: bool = False) -> np.ndarray:
+        """Never called with the vectors given."""
+        raise ValueError("the vectors of the episodes must be given")
+
+
+def topics(turns: pd.DataFrame, episodes: pd.DataFrame, languages: dict[str, str], seed: int = 1) -> Topics:
+    """The topics of a corpus.
+
+    `turns` and `episodes` are the tables, `languages` the language of each session; `seed` draws the resamples for stability.
+    Turns inherit the topic of their episode; backchannels and formulas get none (-1).
+    """
+    talk = _talk(turns, episodes, languages)
+    documents = talk.groupby("document", sort=True)["lemmas"].agg(lambda turns: [word for turn in turns for word in turn])
+    if not any(len(document) for document in documents):
+        return Topics(tables.checked("topics", []), _assigned(talk, {}, {}), None)
+    vectors = _embedding(list(documents), talk.groupby("document", sort=True)["session"].first().to_numpy())
+    reduction = Reduction(_dimensions(len(documents)))
+    reduced = reduction.fit(vectors).transform(vectors) if _dimensions(len(documents)) else vectors
+    large_enough = _large_enough(AverageLinkage().fit(reduced).labels_, talk.groupby("document", sort=True)["content"].sum().to_numpy())
+    model = _model(list(documents), vectors, reduction, large_enough)
+    clusters = np.array(model.topics_)  # BERTopic numbers its topics by their episodes
+    fit = dict(zip(documents.index, _fit(reduced, clusters), strict=True))
+    assignments = _assigned(talk, dict(zip(documents.index, clusters, strict=True)), fit)
+    stable = _stability(reduced, clusters, talk.groupby("document", sort=True)["content"].sum().to_numpy(), seed)
+    return Topics(_described(turns, talk, assignments, model, stable), assignments, model)
+
+
+def _talk(turns: pd.DataFrame, episodes: pd.DataFrame, languages: dict[str, str]) -> pd.DataFrame:
+    """The turns with their episode, the number of the document that the episode is, and their lemmas (names left out)."""
+    names = words.proper_names(turns["text"])
+    starts = episodes.groupby("session", sort=False)["first"].agg(list).to_dict()
+    episode = [int(np.searchsorted(starts[session], turn, side="right")) - 1 for session, turn in zip(turns["session"], turns["turn"], strict=True)]
+    pairs = [words.content_words(text, languages[session]) if content else []
+             for session, text, content in zip(turns["session"], turns["text"], turns["content"], strict=True)]  # fmt: skip
+    talk = turns[["session", "turn", "speaker", "content"]].assign(episode=episode, document=0, pairs=pairs)
+    talk["lemmas"] = [[base for base, word in found if word not in names and base not in names] for found in pairs]
+    order = {key: n for n, key in enumerate(sorted(set(zip(talk["session"], talk["episode"], strict=True))))}
+    talk["document"] = [order[key] for key in zip(talk["session"], talk["episode"], strict=True)]
+    return talk
+
+
+def _embedding(documents: list[list[str]], sessions: np.ndarray) -> np.ndarray:
+    """Episodes as TF-IDF vectors of their lemmas, less a part of what their session has in common.
+
+    Words of one session alone say nothing of what returns, and with three sessions or more are left out.
+    """
+    heard: dict[str, set[str]] = defaultdict(set)
+    for document, session in zip(documents, sessions, strict=True):
+        for word in document:
+            heard[word].add(session)
+    if len(set(sessions)) > 2:
+        documents = [[word for word in document if len(heard[word]) > 1] for document in documents]
+    if not any(documents):
+        return np.zeros((len(documents), 1))
+    weights = TfidfVectorizer(analyzer=_as_it_is, sublinear_tf=True).fit_transform(documents).toarray()
+    for session in sorted(set(sessions)):
+        here = sessions == session
+        if here.sum() > 1:
+            weights[here] -= OWN * weights[here].mean(axis=0)
+    return np.round(normalize(weights), 5)
+
+
+def _as_it_is(words: list[str]) -> list[str]:
+    return words
+
+
+def _dimensions(documents: int) -> int:
+    """To how many dimensions so many episodes are reduced; 0: not at all, there are too few."""
+    return min(MOST_DIMENSIONS, round(DIMENSIONS * documents)) if documents > 4 else 0
+
+
+def _large_enough(labels: np.ndarray, content: np.ndarray) -> np.ndarray:
+    """The clusters with those of too few content turns (`content`: of each episode) made -1."""
+    small = [label for label in set(labels) if content[labels == label].sum() < SMALLEST]
+    return np.where(np.isin(labels, small), -1, labels)
+
+
+class _Given:
+    """The clusters that were found, handed to BERTopic as its clustering stage."""
+
+    def __init__(self, labels: np.ndarray):
+        self.labels_ = labels
+
+    def fit(self, vectors: np.ndarray, y: object = None) -> _Given:
+        return self
+
+
+def _model(documents: list[list[str]], vectors: np.ndarray, reduction: Reduction, clusters: np.ndarray) -> BERTopic:
+    """BERTopic with every stage named: its topics are the clusters, its words by c-TF-IDF."""
+    model = BERTopic(embedding_model=Precomputed(), umap_model=reduction if hasattr(reduction, "_svd") else _Unreduced(), hdbscan_model=_Given(clusters),
+                     vectorizer_model=CountVectorizer(tokenizer=str.split, token_pattern=None, lowercase=False),
+                     ctfidf_model=ClassTfidfTransformer(reduce_frequent_words=True), top_n_words=TOP, verbose=False)  # fmt: skip
+    return model.fit([" ".join(document) or "-" for document in documents], vectors)
+
+
+class _Unreduced:
+    """No reduction: too few episodes for it."""
+
+    def fit(self, vectors: np.ndarray, y: object = None) -> _Unreduced:
+        return self
+
+    def transform(self, vectors: np.ndarray) -> np.ndarray:
+        return vectors
+
+
+def _fit(vectors: np.ndarray, clusters: np.ndarray) -> np.ndarray:
+    """How well each episode fits its topic: the cosine with the topic's mean, 0 to 1."""
+    fit = np.zeros(len(vectors))
+    for topic in sorted(set(clusters) - {-1}):
+        centre = normalize(vectors[clusters == topic].mean(axis=0, keepdims=True))
+        fit[clusters == topic] = np.clip(normalize(vectors[clusters == topic]) @ centre.T, 0, 1).ravel()
+    return np.round(fit, 4)
+
+
+def _assigned(talk: pd.DataFrame, topic_of: dict[int, int], fit: dict[int, float]) -> pd.DataFrame:
+    topic = [topic_of.get(document, -1) if content else -1 for document, content in zip(talk["document"], talk["content"], strict=True)]
+    probability = [fit.get(document, np.nan) if t >= 0 else np.nan for document, t in zip(talk["document"], topic, strict=True)]
+    return tables.checked("assignments", talk[["session", "turn", "episode"]].assign(topic=topic, probability=probability))
+
+
+def _stability(vectors: np.ndarray, clusters: np.ndarray, sizes: np.ndarray, seed: int) -> dict[int, float]:
+    """Per topic: in which share of the resamples it comes back, by Jaccard over turns (Hennig 2007; Greene 2014)."""
+    draw = np.random.default_rng(seed)
+    back, tried = Counter(), Counter()
+    for _ in range(REFITS if len(vectors) > 2 else 0):
+        drawn = np.sort(draw.choice(len(vectors), max(2, round(DRAWN * len(vectors))), replace=False))
+        again, weight = AverageLinkage().fit(vectors[drawn]).labels_, sizes[drawn]
+        for topic in sorted(set(clusters[drawn]) - {-1}):
+            here = clusters[drawn] == topic
+            best = max(weight[here & (again == other)].sum() / weight[here | (again == other)].sum() for other in set(again[here]))
+            tried[topic] += 1
+            back[topic] += best >= SAME
+    return {int(topic): back[topic] / tried[topic] for topic in tried}
+
+
+def _described(turns: pd.DataFrame, talk: pd.DataFrame, assignments: pd.DataFrame, model: BERTopic, stable: dict[int, float]) -> pd.DataFrame:
+    """The table of topics: label and words in full, how much of the talk, how coherent, how stable."""
+    topic = assignments["topic"].to_numpy()
+    written = _written(talk, topic)
+    telling = {t: _telling(_ranked(model, t), written[t], talk["lemmas"][topic == t]) for t in sorted(set(topic) - {-1})}
+    said = [set(found) for found in talk["lemmas"][talk["content"]]]
+    rows = [{"topic": t, "label": "", "words": [written[t][base] for base in bases], "turns": int((topic == t).sum()),
+             "sessions": turns["session"][topic == t].nunique(), "speakers": turns["speaker"][topic == t].nunique(),
+             "share": (topic == t).sum() / max(1, turns["content"].sum()), "npmi": npmi(bases, said),
+             "stability": stable.get(t, np.nan)} for t, bases in telling.items()]  # fmt: skip
+    for row, label in zip(rows, _labels([row["words"] for row in rows]), strict=True):
+        row["label"] = label
+    return tables.checked("topics", rows)
+
+
+def _written(talk: pd.DataFrame, topic: np.ndarray) -> dict[int, dict[str, str]]:
+    """Per topic: how each lemma is written there most often."""
+    seen: dict[int, dict[str, Counter]] = defaultdict(lambda: defaultdict(Counter))
+    for t, pairs in zip(topic, talk["pairs"], strict=True):
+        for base, word in pairs:
+            seen[int(t)][base][word] += 1
+    return {t: {base: min(forms, key=lambda word: (-forms[word], word)) for base, forms in bases.items()} for t, bases in seen.items()}
+
+
+def _ranked(model: BERTopic, topic: int) -> list[str]:
+    """The lemmas of a topic, those with the highest c-TF-IDF first."""
+    row = model.c_tf_idf_[topic + model._outliers].toarray().ravel()
+    names = model.vectorizer_model.get_feature_names_out()
+    return [names[i] for i in np.lexsort((names, -np.round(row, 8))) if row[i] > 0]
+
+
+def _telling(bases: list[str], written: dict[str, str], turns: pd.Series) -> list[str]:
+    """The ten most telling lemmas, those of at least COMMON turns first: what one turn said once is not what a topic is about."""
+    said = Counter(base for turn in turns for base in set(turn))
+    ranked = sorted((base for base in bases if base in written), key=lambda base: -min(said[base], COMMON))
+    found: dict[str, str] = {}
+    for base in ranked:
+        found.setdefault(written[base], base)  # no two of them written alike
+    return list(found.values())[:TOP]
+
+
+def _labels(tops: list[list[str]]) -> list[str]:
+    """A label of three words each, or of as many as it takes that no two are alike."""
+    found: list[str] = []
+    for top in tops:
+        n = 3
+        while (label := " · ".join(top[:n])) in found and n < len(top):
+            n += 1
+        found.append(label or "–")
+    return found
+
+
+def npmi(top: list[str], documents: list[set[str]]) -> float:
+    """Mean normalised pointwise mutual information of the pairs of top words (Bouma 2009), over the words of each document.
+
+    -1: never together; 0: as chance has it; 1: only together. Missing for fewer than two words.
+
+    >>> npmi(["bus", "halte"], [{"bus", "halte"}, {"bus", "halte"}, {"riool"}])
+    1.0
+    """
+    n, scores = len(documents), []
+    holding = {word: {i for i, document in enumerate(documents) if word in document} for word in top}
+    for a, b in combinations(top, 2):
+        both = len(holding[a] & holding[b]) / n
+        scores.append(-1.0 if both == 0 else 1.0 if both == 1 else float(np.log(both * n * n / (len(holding[a]) * len(holding[b]))) / -np.log(both)))
+    return round(float(np.mean(scores)), 10) if scores else float("nan")

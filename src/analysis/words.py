@@ -1,0 +1,137 @@
+"""Words of Dutch and English talk: tokens, lemmas, stop words, formulas, and which of the two languages it is."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache
+
+import simplemma
+import stopwordsiso
+
+
+TOKEN = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
+BRACKETED = re.compile(r"\[[^\]]*\]")
+
+# Stop words of talk, which written lists lack: hesitations, fillers, and the verbs and adverbs that carry no subject.
+SPOKEN = {
+    "nl": """ah aha eh ehm uh uhm hè hé hm hmm mm nou ja nee joh hoor zeg maar oké ok okee zo'n da's 't 'n 'k ie m'n z'n d'r effe even gewoon eigenlijk
+        echt best wel toch natuurlijk inderdaad precies zeker misschien dus want omdat terwijl ofzo enzo bijvoorbeeld zeg zeggen zegt zei zeiden gezegd gaan gaat ga ging gingen
+        gegaan komen komt kom kwam kwamen gekomen vinden vindt vind vond vonden gevonden denken denkt denk dacht dachten gedacht weten weet wist
+        wisten geweten zien ziet zie zag zagen gezien kijken kijkt kijk keek gekeken staan staat sta stond stonden gestaan zitten zit zat zaten gezeten liggen ligt lag lagen geven geeft geef gaf gegeven nemen neemt neem nam namen genomen houden houdt hou hield gehouden laten laat
+        liet gelaten maken maakt maak maakte gemaakt krijgen krijgt krijg kreeg kregen gekregen willen wil wilt wilde wilden wou blijven blijft blijf bleef gebleven lopen loopt loop liep vragen
+        vraagt vraag vroeg vroegen gevraagd horen hoort hoor hoorde gehoord hopen hoop heten heet praten praat gebeuren gebeurt gebeurde noemen noem noemt lijken lijkt leek proberen
+        ding dingen iets iemand niemand mens mensen keer keren dag dagen week weken maand maanden jaar jaren tijd uur moment stuk stukje beetje soort manier deel kant geval voorbeeld
+        goed goede beter beste mooi mooie leuk leuke fijn fijne lekker groot grote klein kleine nieuw nieuwe oud oude ander andere anders eerste tweede derde laatste volgende
+        vorige hele heel helemaal veel meer minder weinig allemaal alle elke elk ieder iedere iedereen altijd nooit soms vaak straks net nu dan toen daar hier waar
+        vandaag morgen gisteren vanavond avond ochtend middag eerst samen alleen bijna ongeveer daarom daarna daarvoor daarbij daarmee daarvan daarop daarin hiervoor
+        hierbij waarvoor waarom waarbij waarmee waarvan waarop waarin hoezo eens paar twee drie vier vijf zes zeven acht negen tien honderd duizend half halve jullie ons
+        onze jij jouw uw wij zij hun elkaar zelf zich mij mijn wie wat welke welk hoe ergens nergens overal ooit intussen ondertussen trouwens overigens namelijk sowieso blijkbaar kennelijk uiteraard graag helaas
+        meteen direct vooral juist ook niet geen niks niets alles enige enkele verder verschillende vragen vraag antwoord punt punten woord verhaal mee meenemen neer terug bij over onder tussen zonder volgens
+        moeten moet moest moesten mogen mag mocht mochten kunnen kan kon konden zullen zal zou zouden hebben heb heeft had hadden gehad zijn is ben bent was waren geweest
+        worden wordt word werd werden geworden doen doet doe deed deden gedaan hoeven hoeft hoef""",
+    "en": """uh um erm er ah oh hmm yeah yes no okay ok well so just like really actually basically kind sort mean know think thing things something someone
+        anything nothing everything everybody people person way lot bit going go goes went gone come comes came get gets got gotten put say says said see seen saw look looking looked want wanted need
+        needed make makes made take takes took taken give gives given gave let lets talk talking talked tell told ask asked asking question questions answer point points today
+        yesterday tomorrow day days week weeks month months year years time times good great better best new old big small first second third last next also
+        still even much many more most less few quite very maybe perhaps certainly obviously course sure right thank thanks please sorry hello morning afternoon
+        evening one two three four five six seven eight nine ten hundred thousand million billion i'm i've i'd i'll you're you've we're we've we'll it's that's there's they're they've he's she's don't doesn't didn't
+        can't couldn't won't wouldn't shouldn't isn't aren't wasn't weren't haven't hasn't let's what's terms part issue issues important number able work working works different example start started end place area areas fact case around moment back forward clear""",
+}
+
+# What a chair and a meeting say, whatever the subject: kept out of topics, and turns of nothing else are no content.
+PROCEDURE = {
+    "nl": """voorzitter gespreksleider wethouder burgemeester gedeputeerde raadslid raadsleden griffier griffie meneer mevrouw heer dames heren mw dhr agenda agendapunt vergadering bijeenkomst
+        rondje welkom motie moties amendement amendementen stemming stemmen interruptie termijn beraadslaging fractie fracties collega
+        collega's college raad commissie debat betoog spreektijd beurt voorstel dictum verzoekt orde dag constaterende overwegende roept spreekt gaat ingediend aangenomen verworpen
+        toezegging bedankt bedanken danken dank""",
+    "en": """chair chairman chairperson speaker minister mr mrs ms madam sir honourable hon member members committee colleague colleagues meeting agenda agree
+        motion amendment order house government session witness witnesses""",
+}
+
+BACKCHANNEL = {
+    "nl": """ja jawel jaja nee neen hoor precies oké ok okee goed prima mooi fijn inderdaad klopt zeker absoluut juist exact hm hmm mm mhm hm-hm mm-hm aha ah oh o eh ehm uh uhm nou tja hè hé joh
+        dank bedankt dankjewel dankuwel u je jullie wel graag gedaan alstublieft alsjeblieft sorry pardon voorzitter meneer mevrouw de heer het een en is dat zo dan maar ook
+        daar hier gaat uw gang aan woord wethouder burgemeester geef ik goedemorgen goedemiddag goedenavond dag hallo hoi welkom tot ziens duidelijk helder begrepen eens mee heel erg zeer
+        leuk top super nog toch natuurlijk uiteraard zeg ga verder hartelijk vriendelijk snap weet wat allemaal allen iedereen lekker""",
+    "en": """yes yeah yep no nope okay ok right sure exactly precisely indeed absolutely fine good great hm hmm mm mhm uh-huh aha ah oh well thank thanks you very much so
+        please sorry pardon chair mr mrs ms madam sir minister the is that it i see agree of course go ahead hello hi morning afternoon evening welcome bye cheers wonderful lovely
+        brilliant perfect excellent agreed correct true and for to your indeed""",
+}
+INTERROGATIVES = {"nl": {"wie", "wat", "waar", "waarom", "hoe", "wanneer", "welke", "welk", "hoeveel", "hoezo"},
+                  "en": {"who", "what", "where", "why", "how", "when", "which", "whose"}}  # fmt: skip
+
+
+def tokens(text: str) -> list[str]:
+    """The words of a text in lower case; numbers, marks and everything in square brackets (pseudonyms, masks) are no words.
+
+    >>> tokens("De auto's van [Bewoner 3] staan op 't plein, hè?")
+    ['de', "auto's", 'van', 'staan', 'op', 't', 'plein', 'hè']
+    """
+    return TOKEN.findall(BRACKETED.sub(" ", text).replace("’", "'").lower())
+
+
+@cache
+def stop_words(language: str) -> frozenset[str]:
+    """Words that tell nothing of a subject: a written list, the words of talk, and what meetings say."""
+    return frozenset(stopwordsiso.stopwords(language)) | frozenset(SPOKEN[language].split()) | frozenset(PROCEDURE[language].split())
+
+
+@cache
+def lemma(word: str, language: str) -> str:
+    """The dictionary form of a lower-case word, or the word itself where the dictionary gives no plain word.
+
+    >>> lemma("bankjes", "nl"), lemma("stukken", "nl"), lemma("houses", "en")
+    ('bankje', 'stuk', 'house')
+    """
+    found = simplemma.lemmatize(word, lang=language)
+    return found if found.islower() and found.isalpha() else word
+
+
+def content_words(text: str, language: str) -> list[tuple[str, str]]:
+    """The words that can tell a subject, each with its lemma: (lemma, word), in order; three letters or more, no stop words.
+
+    >>> content_words("We hebben gewoon geen bankjes meer op het plein.", "nl")
+    [('bankje', 'bankjes'), ('plein', 'plein')]
+    """
+    stops = stop_words(language)
+    pairs = ((lemma(word, language), word) for word in tokens(text) if len(word) > 2 and word not in stops)
+    return [(base, word) for base, word in pairs if base not in stops and len(base) > 2]
+
+
+def is_content(text: str, language: str) -> bool:
+    """Whether a turn says something: false for backchannels and formulas ("Ja, precies.", "Dank u wel, voorzitter.").
+
+    >>> is_content("Ja, precies.", "nl"), is_content("Nou, dat bankje is weg.", "nl"), is_content("En wat kost dat?", "nl")
+    (False, True, True)
+    """
+    words = tokens(re.sub(r"\b(?:meneer|mevrouw|de heer|mr\.?|mrs\.?|ms\.?) (?:(?:van|de|den|der) )*[A-Z]\w+", " ", text))
+    if text.rstrip().endswith("?") and len(words) > 1 and INTERROGATIVES[language] & set(words):
+        return True
+    return any(word not in BACKCHANNEL[language].split() for word in words)
+
+
+def language_of(texts: Iterable[str]) -> str:
+    """Dutch or English, by which stop words the texts use more; Dutch where there is nothing to tell by.
+
+    >>> language_of(["Dat zou ik wel willen, maar het is niet aan mij."]), language_of(["I would like that, but it is not up to me."])
+    ('nl', 'en')
+    """
+    seen = Counter(word for text in texts for word in tokens(text))
+    score = {code: sum(seen[word] for word in stopwordsiso.stopwords(code) - stopwordsiso.stopwords(other)) for code, other in (("nl", "en"), ("en", "nl"))}
+    return "en" if score["en"] > score["nl"] else "nl"
+
+
+def proper_names(texts: Iterable[str]) -> set[str]:
+    """Words that are names: written with a capital in two thirds of the places where a sentence does not begin, at least twice.
+
+    >>> sorted(proper_names(["Zij woont in Hoogveld.", "Hoe is het in Hoogveld? Daar is water.", "In het water."]))
+    ['hoogveld']
+    """
+    capital, plain = Counter(), Counter()
+    for text in texts:
+        for found in re.finditer(r"(?<=[a-zé,;:] )[^\W\d_][\w'’-]*", text):
+            word = found.group()
+            (capital if word[0].isupper() else plain)[word.replace("’", "'").lower()] += 1
+    return {word for word, n in capital.items() if n >= 2 and n >= 2 * plain[word]}
