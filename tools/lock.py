@@ -16,14 +16,31 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 LOCKS = {"requirements.lock": [], "requirements-dev.lock": ["--extra", "dev"]}
-COMPILE = ["uv", "pip", "compile", "pyproject.toml", "--universal", "--python-version", "3.11", "--no-header", "--no-annotate", "--no-emit-index-url",
-           "--no-emit-find-links", "--quiet"]  # fmt: skip
+COMPILE = [
+    "uv",
+    "pip",
+    "compile",
+    "pyproject.toml",
+    "--universal",
+    "--python-version",
+    "3.11",
+    "--no-header",
+    "--no-annotate",
+    "--no-emit-index-url",
+    "--no-emit-find-links",
+    "--quiet",
+]
 
 
 def mark(pyproject: str) -> str:
     """The first line of a lock: what it was made from."""
     told = tomllib.loads(pyproject)
-    declared = [told["project"]["requires-python"], told["project"]["dependencies"], told["project"]["optional-dependencies"], told["tool"]["uv"]]
+    declared = [
+        told["project"]["requires-python"],
+        told["project"]["dependencies"],
+        told["project"]["optional-dependencies"],
+        told["tool"]["uv"],
+    ]
     return f"# made by `make lock` from pyproject.toml {hashlib.sha256(json.dumps(declared, sort_keys=True).encode()).hexdigest()[:16]}"
 
 

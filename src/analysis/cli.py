@@ -16,8 +16,12 @@ from analysis.settings import corpora
 
 DONE, NOTEBOOK_FAILED, UNUSABLE, LEFT_OUT = 0, 1, 2, 3
 
-data_option = click.option("--data", type=click.Path(path_type=Path), default=pipeline.ROOT / "data", show_default="data/", help="Where the corpora lie.")
-reports_option = click.option("--reports", type=click.Path(path_type=Path), default=pipeline.ROOT / "reports", show_default="reports/", help="Where reports go.")
+data_option = click.option(
+    "--data", type=click.Path(path_type=Path), default=pipeline.ROOT / "data", show_default="data/", help="Where the corpora lie."
+)
+reports_option = click.option(
+    "--reports", type=click.Path(path_type=Path), default=pipeline.ROOT / "reports", show_default="reports/", help="Where reports go."
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -34,10 +38,12 @@ def new(corpus: str, folder: Path, data: Path) -> None:
     """Make a corpus of the transcripts in FOLDER, with tables to fill in."""
     from analysis import intake  # late, here and below: loading pandas takes a second, and `--help` does not need it
 
-    with _plainly():
+    with _Plainly():
         made = intake.new(corpus, folder, data)
         _tell(made.findings)
-        click.echo(f"{made.path}: {made.transcripts} transcripts; fill in sessions.csv and participants.csv there, then `standplaats report {corpus}`")
+        click.echo(
+            f"{made.path}: {made.transcripts} transcripts; fill in sessions.csv and participants.csv there, then `standplaats report {corpus}`"
+        )
         sys.exit(LEFT_OUT if any(f.left_out for f in made.findings) else DONE)
 
 
@@ -48,12 +54,14 @@ def check(corpus: str, data: Path) -> None:
     """Read everything in CORPUS and say what is wrong; writes nothing."""
     from analysis import corpus as reading
 
-    with _plainly():
+    with _Plainly():
         found = reading.read(corpus, data)
         for line in [*map(str, found.findings), *found.merged]:
             click.echo(line)
-        click.echo(f"{corpus}: {len(found.sessions)} sessions, {len(found.speakers)} speakers, {len(found.turns)} turns, {found.turns['words'].sum()} words, "
-                   f"language {found.language}; {len(found.left_out)} transcripts left out")  # fmt: skip
+        click.echo(
+            f"{corpus}: {len(found.sessions)} sessions, {len(found.speakers)} speakers, {len(found.turns)} turns, {found.turns['words'].sum()} words, "
+            f"language {found.language}; {len(found.left_out)} transcripts left out"
+        )
         sys.exit(LEFT_OUT if found.left_out else DONE)
 
 
@@ -66,7 +74,7 @@ def check(corpus: str, data: Path) -> None:
 @reports_option
 def report(corpus: tuple[str, ...], every: bool, parameters: tuple[str, ...], force: bool, data: Path, reports: Path) -> None:
     """Run the notebooks for each CORPUS, skip what is up to date, publish the report."""
-    with _plainly():
+    with _Plainly():
         names = list(corpus) or (corpora(data) if every else [])
         if not names:
             raise Unusable(f"name a corpus, or say --all (there are: {', '.join(corpora(data)) or 'none'})")
@@ -85,14 +93,15 @@ def export(corpus: str, kind: str, out: Path, data: Path) -> None:
     from analysis import tables
     from analysis.networks import files
 
-    with _plainly():
+    with _Plainly():
         if kind == "csv":
             written = [out / f"{name}.csv" for name in tables.COLUMNS]
             out.mkdir(parents=True, exist_ok=True)
             for target in written:
                 tables.as_csv(tables.load(target.stem, corpus, data), target)
         else:
-            written = files.write(*(tables.load(name, corpus, data) for name in ("edges", "actors", "speakers")), out, kind)
+            edges, actors, speakers = (tables.load(name, corpus, data) for name in ("edges", "actors", "speakers"))
+            written = files.write(edges, actors, speakers, out, kind)
         for target in written:
             click.echo(target)
 
@@ -131,7 +140,7 @@ def _tell(findings: list[Finding]) -> None:
         click.echo(str(finding))
 
 
-class _plainly:
+class _Plainly:
     """What is wrong with the user's input, in one line instead of a traceback."""
 
     def __enter__(self) -> None:

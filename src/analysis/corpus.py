@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -67,7 +68,8 @@ def read(name: str, data: str | Path = "data") -> Corpus:
 
     Raises Unusable where nothing can be made of it: no folder, no transcripts, no transcript that can be read, a broken table.
     """
-    chosen, findings = settings(name, data), []
+    chosen = settings(name, data)
+    findings: list[Finding] = []
     sessions = _sessions(folder(name, data), findings)
     language = chosen.language or words.language_of(piece.text for session in sessions for piece in session.talk.pieces)
     for session in sessions:
@@ -81,17 +83,33 @@ def read(name: str, data: str | Path = "data") -> Corpus:
     turns = _turns(sessions, people, shown, named, language)
     spoke = set(turns["speaker"])
     speakers = _speakers([person for person in people if shown[person.name] in spoke], shown, known, turns)
-    findings += [Finding("participants.csv", line, f"{who!r} speaks in no transcript; is it spelt as there?")
-                 for who, (line, _) in known.items() if not any(who in p.labels and shown[p.name] in spoke for p in people)]  # fmt: skip
-    return Corpus(chosen.title, language, _session_table(sessions, turns), speakers, turns, _participation(turns),
-                  _key(people, shown, spoke), sorted(findings), _merged(people, sessions))  # fmt: skip
+    findings += [
+        Finding("participants.csv", line, f"{who!r} speaks in no transcript; is it spelt as there?")
+        for who, (line, _) in known.items()
+        if not any(who in p.labels and shown[p.name] in spoke for p in people)
+    ]
+    return Corpus(
+        chosen.title,
+        language,
+        _session_table(sessions, turns),
+        speakers,
+        turns,
+        _participation(turns),
+        _key(people, shown, spoke),
+        sorted(findings),
+        _merged(people, sessions),
+    )
 
 
 def save(corpus: Corpus, name: str, data: str | Path = "data") -> None:
     """Write the tables of a corpus, and the key to its pseudonyms."""
     for table in ("sessions", "speakers", "turns", "participation"):
         tables.save(getattr(corpus, table), table, name, data)
-    rows = [{"file": f.file, "line": f.line, "message": f.message, "left_out": f.left_out} for f in corpus.findings if f.file != "participants.csv"]
+    rows = [
+        {"file": f.file, "line": f.line, "message": f.message, "left_out": f.left_out}
+        for f in corpus.findings
+        if f.file != "participants.csv"
+    ]
     tables.save(pd.DataFrame(rows, columns=list(tables.COLUMNS["findings"])), "findings", name, data)
     target = _key_path(name, data)
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -190,6 +208,7 @@ def _participants(corpus: Path, findings: list[Finding]) -> dict[str, tuple[int,
     path = corpus / "participants.csv"
     known: dict[str, tuple[int, dict]] = {}
     for line, row in sheets.rows(path, ("speaker",)) if path.exists() else []:
+        told: dict[str, Any] = dict(row)
         if row["speaker"] in known:
             findings.append(Finding(path.name, line, f"{row['speaker']!r} stands there twice; the first is used"))
             continue
@@ -197,8 +216,8 @@ def _participants(corpus: Path, findings: list[Finding]) -> dict[str, tuple[int,
             said = sheets.yes(row.get(column, ""))
             if said is None:
                 findings.append(Finding(path.name, line, f"{column} {row[column]!r} is not yes or no; taken as no"))
-            row[column] = bool(said) if column in row else None
-        known[row["speaker"]] = (line, row)
+            told[column] = bool(said) if column in row else None
+        known[row["speaker"]] = (line, told)
     return known
 
 
@@ -224,8 +243,12 @@ def _with_columns(person: Person, sessions: list[Session]) -> Person:
     """A person with the role and group that the files give in columns or attributes, where the label gives none."""
     if person.role and person.group:
         return person
-    told = [(piece.role or "", piece.group or "") for session in sessions for piece, label in zip(session.talk.pieces, session.labels, strict=True)
-            if (piece.role or piece.group) and label in person.labels]  # fmt: skip
+    told = [
+        (piece.role or "", piece.group or "")
+        for session in sessions
+        for piece, label in zip(session.talk.pieces, session.labels, strict=True)
+        if (piece.role or piece.group) and label in person.labels
+    ]
     if not told:
         return person
     role, group = (Counter(values).most_common(1)[0][0] for values in zip(*told, strict=True))
@@ -260,7 +283,9 @@ def _pseudonyms(people: list[Person], known: dict, before: dict[str, str], langu
     bases, kept = {}, {}
     for person in people:
         row, (official, facilitator) = _row(person, known), _official(person, known)
-        bases[person.name] = privacy.base_of(row.get("role") or person.role, row.get("group") or person.group, official, facilitator, language)
+        bases[person.name] = privacy.base_of(
+            row.get("role") or person.role, row.get("group") or person.group, official, facilitator, language
+        )
         kept[person.name] = next((before[label] for label in (person.name, *person.labels) if label in before), "")
     gone = {who: pseudonym for who, pseudonym in before.items() if pseudonym not in kept.values()}
     return privacy.pseudonyms(bases, gone | kept)
@@ -291,14 +316,27 @@ def _turns(sessions: list[Session], people: list[Person], shown: dict[str, str],
         for number, turn in enumerate(_joined(session.talk.pieces, who)):
             text = privacy.masked(turn["text"], language)
             text = mentions.replaced(text, who) if mentions else text
-            rows.append({"session": session.name, "turn": number, **turn, "text": text, "words": len(text.split()),
-                         "content": words.is_content(text, session.language)})  # fmt: skip
+            rows.append(
+                {
+                    "session": session.name,
+                    "turn": number,
+                    **turn,
+                    "text": text,
+                    "words": len(text.split()),
+                    "content": words.is_content(text, session.language),
+                }
+            )
     return tables.checked("turns", rows)
 
 
 def _spellings(people: list[Person], real: dict[str, str]) -> dict[str, str]:
     """Every name under which people may be mentioned: the names of all their labels, to their pseudonyms."""
-    return {labels.parsed(label).name or label: real[person.name] for person in people if person.name in real for label in (person.name, *person.labels)}
+    return {
+        labels.parsed(label).name or label: real[person.name]
+        for person in people
+        if person.name in real
+        for label in (person.name, *person.labels)
+    }
 
 
 def _joined(pieces: list[Piece], who: list[str]) -> list[dict]:
@@ -321,23 +359,43 @@ def _speakers(people: list[Person], shown: dict[str, str], known: dict, turns: p
     rows = []
     for person in people:
         row, (official, facilitator) = _row(person, known), _official(person, known)
-        rows.append({"speaker": shown[person.name], "role": row.get("role") or person.role or None, "organisation": row.get("organisation") or None,
-                     "group": row.get("group") or person.group or "unknown", "official": official, "facilitator": facilitator,
-                     **totals.loc[shown[person.name]]})  # fmt: skip
+        rows.append(
+            {
+                "speaker": shown[person.name],
+                "role": row.get("role") or person.role or None,
+                "organisation": row.get("organisation") or None,
+                "group": row.get("group") or person.group or "unknown",
+                "official": official,
+                "facilitator": facilitator,
+                **totals.loc[shown[person.name]],
+            }
+        )
     return tables.checked("speakers", rows)
 
 
 def _session_table(sessions: list[Session], turns: pd.DataFrame) -> pd.DataFrame:
     totals = turns.groupby("session").agg(turns=("turn", "size"), words=("words", "sum"))
-    rows = [{column: session.row.get(column) or None for column in tables.COLUMNS["sessions"]} | {"language": session.language} | dict(totals.loc[session.name])
-            for session in sessions]  # fmt: skip
+    rows = [
+        {column: session.row.get(column) or None for column in tables.COLUMNS["sessions"]}
+        | {"language": session.language}
+        | dict(totals.loc[session.name])
+        for session in sessions
+    ]
     return tables.checked("sessions", rows)
 
 
 def _participation(turns: pd.DataFrame) -> pd.DataFrame:
     """Who spoke how much in each session: turns, words, seconds (missing where there are no times), share of the words, question marks."""
     talk = turns.assign(seconds=turns["end"] - turns["start"], questions=turns["text"].str.count(r"\?"))
-    rows = talk.groupby(["session", "speaker"], sort=False).agg(turns=("turn", "size"), words=("words", "sum"), questions=("questions", "sum"),
-                                                                seconds=("seconds", lambda s: s.sum(min_count=1))).reset_index()  # fmt: skip
+    rows = (
+        talk.groupby(["session", "speaker"], sort=False)
+        .agg(
+            turns=("turn", "size"),
+            words=("words", "sum"),
+            questions=("questions", "sum"),
+            seconds=("seconds", lambda s: s.sum(min_count=1)),
+        )
+        .reset_index()
+    )
     total = rows.groupby("session")["words"].transform("sum").clip(lower=1)
     return tables.checked("participation", rows.assign(share=rows["words"] / total))

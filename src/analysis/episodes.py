@@ -33,15 +33,25 @@ def episodes(turns: pd.DataFrame, languages: dict[str, str]) -> pd.DataFrame:
     >>> episodes(turns, {"a": "nl"})[["first", "last"]].values.tolist()
     [[0, 11]]
     """
-    lemmas = [[base for base, _ in words.content_words(text, languages[session])] if content else []
-              for session, text, content in zip(turns["session"], turns["text"], turns["content"], strict=True)]  # fmt: skip
+    lemmas = [
+        [base for base, _ in words.content_words(text, languages[session])] if content else []
+        for session, text, content in zip(turns["session"], turns["text"], turns["content"], strict=True)
+    ]
     background = Counter(word for turn in lemmas for word in turn)
     rows = []
     for session, places in turns.groupby("session", sort=False).indices.items():
         starts = cuts([lemmas[i] for i in places], background)
         for number, (first, last) in enumerate(zip(starts, [*starts[1:], len(places)], strict=True)):
             here = turns.iloc[places[first:last]]
-            rows.append({"session": session, "episode": number, "first": here["turn"].iloc[0], "last": here["turn"].iloc[-1], "words": here["words"].sum()})
+            rows.append(
+                {
+                    "session": session,
+                    "episode": number,
+                    "first": here["turn"].iloc[0],
+                    "last": here["turn"].iloc[-1],
+                    "words": here["words"].sum(),
+                }
+            )
     return tables.checked("episodes", rows)
 
 

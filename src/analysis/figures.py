@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import base64
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import wraps
+from typing import Any
 
 import matplotlib.pyplot as plt
 import networkx as nx
@@ -17,14 +19,31 @@ from matplotlib.axes import Axes
 from analysis.language import Language
 from analysis.networks import graph
 
-COLOURS = ["#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#666666", "#F0E442"]  # Okabe & Ito: told apart by the colour-blind
+COLOURS = [
+    "#0072B2",
+    "#E69F00",
+    "#009E73",
+    "#CC79A7",
+    "#56B4E9",
+    "#D55E00",
+    "#666666",
+    "#F0E442",
+]  # Okabe & Ito: told apart by the colour-blind
 HATCHES = ["", "///", "...", "xxx", "\\\\\\", "ooo", "---", "+++"]
 MARKERS = "osD^vPX*"
 MOST_GROUPS = len(COLOURS)
-MOST_LABELS = 25
+MOST_LABELS = 22
 DPI = 80
-STYLE = {"font.size": 10, "font.family": "DejaVu Sans", "axes.spines.top": False, "axes.spines.right": False, "axes.titleweight": "bold",
-         "axes.titlesize": 11, "axes.titlelocation": "left", "svg.hashsalt": "standplaats"}  # fmt: skip
+STYLE: dict[str, Any] = {
+    "font.size": 10,
+    "font.family": "DejaVu Sans",
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.titleweight": "bold",
+    "axes.titlesize": 11,
+    "axes.titlelocation": "left",
+    "svg.hashsalt": "standplaats",
+}
 
 
 @dataclass
@@ -37,7 +56,9 @@ class Picture:
     def png(self) -> bytes:
         """The picture as the bytes of a PNG file, the same on every run."""
         target = io.BytesIO()
-        self.axes.figure.savefig(target, format="png", dpi=DPI, bbox_inches="tight", metadata={"Software": None})
+        self.axes.figure.savefig(  # type: ignore[union-attr]
+            target, format="png", dpi=DPI, bbox_inches="tight", metadata={"Software": None}
+        )
         return target.getvalue()
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> tuple[dict, dict]:
@@ -45,9 +66,19 @@ class Picture:
         return {"image/png": image, "text/plain": self.alternative}, {"image/png": {"alt": self.alternative}}
 
 
+def styled(function: Callable[..., Picture]) -> Callable[..., Picture]:
+    """Draws in the style of the house, whatever style the caller has set."""
+
+    @wraps(function)
+    def drawn(*args: Any, **kwargs: Any) -> Picture:
+        with plt.rc_context(STYLE):  # type: ignore[arg-type]
+            return function(*args, **kwargs)
+
+    return drawn
+
+
 def _axes(width: float, height: float) -> Axes:
-    with plt.rc_context(STYLE):
-        figure, axes = plt.subplots(figsize=(width, height))
+    figure, axes = plt.subplots(figsize=(width, height))
     plt.close(figure)  # or the notebook shows it a second time
     return axes
 
@@ -58,6 +89,7 @@ def group_styles(groups: pd.Series) -> dict[str, int]:
     return {group: min(n, MOST_GROUPS - 1) for n, group in enumerate(order)}
 
 
+@styled
 def speaking(participation: pd.DataFrame, speakers: pd.DataFrame, sessions: pd.DataFrame, language: Language) -> Picture:
     """Who spoke how much: a bar for each session, divided over the groups by their share of the words."""
     talk = participation.merge(speakers[["speaker", "group"]], on="speaker")
@@ -66,7 +98,16 @@ def speaking(participation: pd.DataFrame, speakers: pd.DataFrame, sessions: pd.D
     axes = _axes(8, 1.2 + 0.32 * len(share))
     left = np.zeros(len(share))
     for group in sorted(share.columns, key=lambda g: (styles[g], g)):
-        axes.barh(share.index, share[group], left=left, color=COLOURS[styles[group]], hatch=HATCHES[styles[group]], edgecolor="white", label=language(group), height=0.8)
+        axes.barh(
+            share.index,
+            share[group],
+            left=left,
+            color=COLOURS[styles[group]],
+            hatch=HATCHES[styles[group]],
+            edgecolor="white",
+            label=language(group),
+            height=0.8,
+        )
         left += share[group].to_numpy()
     axes.invert_yaxis()
     axes.set(xlim=(0, 1), xlabel=language("share of the words"), title=language("Who spoke how much"))
@@ -74,19 +115,29 @@ def speaking(participation: pd.DataFrame, speakers: pd.DataFrame, sessions: pd.D
     _legend(axes)
     total = talk.groupby("group")["words"].sum().sort_values(ascending=False, kind="stable")
     parts = [f"{language(group)} {language.share(words / total.sum())}" for group, words in total.items()]
-    return Picture(axes, language("Share of the words of each group, for each session. Over all sessions: {parts}.", parts=language.all_of(parts)))
+    return Picture(
+        axes, language("Share of the words of each group, for each session. Over all sessions: {parts}.", parts=language.all_of(parts))
+    )
 
 
-def _legend(axes: Axes) -> None:
+def _legend(axes: Axes, marker_size: float | None = None) -> None:
+    """Each group once, beside the picture, with signs of one size."""
     handles, names = axes.get_legend_handles_labels()
     first = dict(zip(names, handles, strict=True))
-    axes.legend(first.values(), first.keys(), loc="upper left", bbox_to_anchor=(1.01, 1), frameon=False)
+    legend = axes.legend(list(first.values()), list(first), loc="upper left", bbox_to_anchor=(1.01, 1), frameon=False)
+    for handle in legend.legend_handles if marker_size else []:
+        handle.set_sizes([marker_size])  # type: ignore[union-attr]
 
 
-def topics_by_session(assignments: pd.DataFrame, topics: pd.DataFrame, sessions: pd.DataFrame, language: Language, most: int = 20) -> Picture:
+@styled
+def topics_by_session(
+    assignments: pd.DataFrame, topics: pd.DataFrame, sessions: pd.DataFrame, language: Language, most: int = 20
+) -> Picture:
     """Which topics are in which sessions: a table of squares, the darker the more turns, with the number in it."""
     shown = topics.head(most)
-    counts = assignments[assignments["topic"] >= 0].pivot_table(index="topic", columns="session", values="turn", aggfunc="size", fill_value=0)
+    counts = assignments[assignments["topic"] >= 0].pivot_table(
+        index="topic", columns="session", values="turn", aggfunc="size", fill_value=0
+    )
     counts = counts.reindex(index=shown["topic"], columns=sessions["session"], fill_value=0)
     axes = _axes(2.2 + 0.5 * len(counts.columns), 1.6 + 0.3 * len(counts))
     axes.imshow(np.sqrt(counts.to_numpy(float)), cmap="Blues", aspect="auto", vmin=0)
@@ -100,10 +151,14 @@ def topics_by_session(assignments: pd.DataFrame, topics: pd.DataFrame, sessions:
     axes.tick_params(length=0)
     axes.spines[:].set_visible(False)
     widest = shown.sort_values(["sessions", "turns"], ascending=False, kind="stable").head(3)
-    parts = [language.count("{label} in {n} session", "{label} in {n} sessions", int(row.sessions), label=row.label) for row in widest.itertuples()]
+    parts = [
+        language.count("{label} in {n} session", "{label} in {n} sessions", int(row.sessions), label=row.label)
+        for row in widest.itertuples()
+    ]
     return Picture(axes, language("Turns on each topic in each session. In most sessions: {parts}.", parts=language.all_of(parts)))
 
 
+@styled
 def network(edges: pd.DataFrame, actors: pd.DataFrame, groups: Mapping[str, str], which: str, title: str, language: Language) -> Picture:
     """A network of speakers: near who have to do with one another, larger who stand between others, a sign and colour for each group."""
     ties = graph(edges[edges["network"] == which])
@@ -121,14 +176,23 @@ def network(edges: pd.DataFrame, actors: pd.DataFrame, groups: Mapping[str, str]
     styles = group_styles(pd.Series([groups[node] for node in ties]))
     for node in ties:
         style = styles[groups[node]]
-        axes.scatter(*places[node], s=60 + 900 * rows["betweenness"][node], marker=MARKERS[style], color=COLOURS[style], edgecolor="black", linewidth=0.7,
-                     zorder=2, label=language(groups[node]))  # fmt: skip
+        axes.scatter(
+            places[node][0],
+            places[node][1],
+            s=60 + 900 * rows["betweenness"][node],
+            marker=MARKERS[style],
+            color=COLOURS[style],
+            edgecolor="black",
+            linewidth=0.7,
+            zorder=2,
+            label=language(groups[node]),
+        )
     labelled = rows.sort_values(["betweenness", "strength"], ascending=False, kind="stable").index[:MOST_LABELS]
-    texts = [axes.text(*places[node], node, fontsize=8, zorder=3) for node in labelled]
-    adjust_text(texts, ax=axes, x=[p[0] for p in places.values()], y=[p[1] for p in places.values()], arrowprops={"arrowstyle": "-", "color": "#666666", "lw": 0.5})
-    _legend(axes)
-    for handle in axes.get_legend().legend_handles:
-        handle.set_sizes([60])
+    texts = [axes.text(places[node][0], places[node][1], node, fontsize=8, zorder=3) for node in labelled]
+    across, up = zip(*places.values(), strict=True)
+    thread = {"arrowstyle": "-", "color": "#666666", "lw": 0.5}
+    adjust_text(texts, x=across, y=up, ax=axes, iter_lim=300, time_lim=60, expand=(1.15, 1.5), force_text=(0.3, 0.5), arrowprops=thread)
+    _legend(axes, marker_size=60)
     return Picture(axes, _told(rows, ties, title, language))
 
 
@@ -140,5 +204,10 @@ def _layout(ties: nx.Graph) -> dict[str, np.ndarray]:
 
 def _told(rows: pd.DataFrame, ties: nx.Graph, title: str, language: Language) -> str:
     between = rows.sort_values(["betweenness", "strength"], ascending=False, kind="stable").index[:3]
-    return language("{title}: {people} speakers and {ties} ties. Most stand between others: {names}.", title=title, people=len(ties), ties=ties.number_of_edges(),
-                    names=language.all_of(list(between)))  # fmt: skip
+    return language(
+        "{title}: {people} speakers and {ties} ties. Most stand between others: {names}.",
+        title=title,
+        people=len(ties),
+        ties=ties.number_of_edges(),
+        names=language.all_of(list(between)),
+    )

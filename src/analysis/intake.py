@@ -6,7 +6,6 @@ import csv
 import re
 import shutil
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,7 +50,10 @@ def new(name: str, source: Path, data: Path) -> Made:
 
 def _described(target: Path, files: list[Path]) -> Made:
     """Fill in what the transcripts themselves tell."""
-    findings, sessions, seen, told = [], [], Counter(), {}
+    findings: list[Finding] = []
+    sessions: list[dict] = []
+    seen: Counter[str] = Counter()
+    told: dict[str, dict] = {}
     for file in files:
         try:
             talk = readers.read(file)
@@ -60,9 +62,10 @@ def _described(target: Path, files: list[Path]) -> Made:
             continue
         findings += [Finding(file.name, line, message) for line, message in talk.findings]
         sessions.append({"session": file.stem, "file": file.name, "date": talk.date or _date(file.stem), "title": talk.title or ""})
-        named = [piece for piece in talk.pieces if piece.speaker]
-        seen.update(piece.speaker for piece in named)
-        told.update({piece.speaker: {"role": piece.role, "organisation": piece.organisation, "group": piece.group} for piece in named})
+        for piece in talk.pieces:
+            if piece.speaker:
+                seen[piece.speaker] += 1
+                told[piece.speaker] = {"role": piece.role, "organisation": piece.organisation, "group": piece.group}
     _write(target / "sessions.csv", SESSIONS, sessions)
     _write(target / "participants.csv", PARTICIPANTS, [_participant(person, told) for person in labels.people(seen)])
     return Made(target, len(files), findings)
@@ -70,8 +73,14 @@ def _described(target: Path, files: list[Path]) -> Made:
 
 def _participant(person: labels.Person, told: dict[str, dict]) -> dict[str, str]:
     head, *others = person.labels
-    row = {"speaker": head, "role": person.role, "group": person.group, "alias": "; ".join(others), "official": "yes" if person.role in labels.OFFICIALS else "no",
-           "facilitator": "yes" if person.role in labels.CHAIRS else "no"}  # fmt: skip
+    row = {
+        "speaker": head,
+        "role": person.role,
+        "group": person.group,
+        "alias": "; ".join(others),
+        "official": "yes" if person.role in labels.OFFICIALS else "no",
+        "facilitator": "yes" if person.role in labels.CHAIRS else "no",
+    }
     return row | {column: value for column, value in told.get(head, {}).items() if value and not row.get(column)}
 
 
@@ -80,7 +89,7 @@ def _date(stem: str) -> str:
     return "-".join(found.groups()) if found else ""
 
 
-def _write(path: Path, columns: Iterable[str], rows: list[dict]) -> None:
+def _write(path: Path, columns: tuple[str, ...], rows: list[dict]) -> None:
     with path.open("w", newline="", encoding="utf-8") as handle:
         writer = csv.DictWriter(handle, columns, restval="", lineterminator="\n")
         writer.writeheader()

@@ -31,8 +31,13 @@ CHAIRS = {"voorzitter", "gespreksleider", "chair", "facilitator"}
 OFFICIALS = {"wethouder", "burgemeester", "gedeputeerde", "minister", "staatssecretaris", "griffier", "dijkgraaf", "ambtenaar", "commissaris",
              "alderman", "mayor"}  # fmt: skip
 POST_NOMINALS = re.compile(r"(?:,?\s+(?:AM|MS|MP|MSP|AC|AS|QC|KC|OBE|MBE|CBE|MSc|BSc|PhD|MA|BA))+$")
-FUNCTION = re.compile(r"(?:(?:prime |deputy |vice[- ])*(?:minister|president|leader|secretary|director|chief|head|professor)\b|.*(?:directeur|manager|adviseur)\b)", re.I)
-MACHINE = re.compile(r"(speaker|spreker|spk|unknown|onbekend|person|persoon|participant|deelnemer|interviewer|interviewee|respondent|s|\?)?[ _#-]?\d*", re.I)
+FUNCTION = re.compile(
+    r"(?:(?:prime |deputy |vice[- ])*(?:minister|president|leader|secretary|director|chief|head|professor)\b|.*(?:directeur|manager|adviseur)\b)",
+    re.I,
+)
+MACHINE = re.compile(
+    r"(speaker|spreker|spk|unknown|onbekend|person|persoon|participant|deelnemer|interviewer|interviewee|respondent|s|\?)?[ _#-]?\d*", re.I
+)
 PARTICLES = {"van", "de", "den", "der", "het", "ten", "ter", "te", "in", "op", "aan", "von", "el", "al", "la", "le", "du", "da", "di", "bin", "ben",
              "'t", "t", "'s"}  # fmt: skip
 
@@ -126,17 +131,23 @@ def _heads(text: str) -> list[str]:
 
 
 def _length(text: str, head: str) -> int:
-    return len(re.match(r"\S+(?:\s+\S+){%d}" % (len(head.split()) - 1), text).group())
+    """How many characters the words of a head take in the text as it is written."""
+    found = re.match(rf"\S+(?:\s+\S+){{{len(head.split()) - 1}}}", text)
+    return len(found.group()) if found else 0
 
 
 def _is_person(text: str) -> bool:
-    return _titled(text)[1] != "" or bool(re.match(r"(?:Hon|Right Hon|Dr|Prof)\b", text)) or bool(re.fullmatch(r"[A-Z][\w'-]+(?: [\w'-]+)* [A-Z][\w'-]+", text))
+    return (
+        _titled(text)[1] != ""
+        or bool(re.match(r"(?:Hon|Right Hon|Dr|Prof)\b", text))
+        or bool(re.fullmatch(r"[A-Z][\w'-]+(?: [\w'-]+)* [A-Z][\w'-]+", text))
+    )
 
 
 def _group(inside: str) -> str:
     """The party or group in a label's parenthesis: a lone letter is an agenda item, "(Riding, Lib.)" names the party last, pronouns are none."""
     text = inside.split(",")[-1].strip(" ).")
-    nothing = len(text) <= 1 or "/" in text and folded(text).split("/")[0].strip() in {"zij", "hij", "die", "she", "he", "they", "hen"}
+    nothing = len(text) <= 1 or ("/" in text and folded(text).split("/")[0].strip() in {"zij", "hij", "die", "she", "he", "they", "hen"})
     return "" if nothing or folded(text) in {"gast", "guest", "extern", "external", "host", "me"} else text
 
 
@@ -163,7 +174,9 @@ def people(counts: Mapping[str, int], known: Iterable[str] = (), aliases: Mappin
     labels = {text: parsed(text) for text in dict.fromkeys([*known, *aliases, *counts])}
     owner: dict[str, str] = {}
     gender: dict[str, str] = {}
-    for text in sorted(labels, key=lambda t: (t not in set(known), -len(labels[t].first_names), -_spelt_out(labels[t]), -counts.get(t, 0), t)):
+    for text in sorted(
+        labels, key=lambda t: (t not in set(known), -len(labels[t].first_names), -_spelt_out(labels[t]), -counts.get(t, 0), t)
+    ):
         target = aliases.get(text) or _same(labels[text], [replace(labels[head], gender=gender[head]) for head in gender])
         owner[text] = head = owner.get(target, target) if target else text
         gender[head] = gender.get(head) or labels[text].gender
@@ -184,13 +197,17 @@ def _same(label: Label, others: list[Label]) -> str | None:
     if label.machine:
         return next((other.text for other in others if folded(other.text) == folded(label.text)), None)
     fits = [other for other in others if not other.machine and _compatible(label, other)]
-    exact = [other for other in fits if other.words == label.words and (label.gender == other.gender or not label.gender or not other.gender)]
+    exact = [
+        other for other in fits if other.words == label.words and (label.gender == other.gender or not label.gender or not other.gender)
+    ]
     found = exact or [other for other in fits if _part_of(label, other)]
     return found[0].text if len(found) == 1 or exact else None
 
 
 def _compatible(a: Label, b: Label) -> bool:
-    return not (a.gender and b.gender and a.gender != b.gender) and not (not a.first_names and a.group and b.group and folded(a.group) != folded(b.group))
+    return not (a.gender and b.gender and a.gender != b.gender) and not (
+        not a.first_names and a.group and b.group and folded(a.group) != folded(b.group)
+    )
 
 
 def _part_of(label: Label, other: Label) -> bool:
@@ -207,13 +224,13 @@ def _part_of(label: Label, other: Label) -> bool:
 
 
 def _person(head: str, texts: list[str], labels: dict[str, Label], counts: Mapping[str, int]) -> Person:
-    role = _most(((labels[t].role, counts.get(t, 1)) for t in texts))
-    group = _most(((labels[t].group, counts.get(t, 1)) for t in texts))
+    role = _most((labels[t].role, counts.get(t, 1)) for t in texts)
+    group = _most((labels[t].group, counts.get(t, 1)) for t in texts)
     return Person(shown(labels[head]), tuple(texts), role, group)
 
 
 def _most(pairs: Iterable[tuple[str, int]]) -> str:
-    tally = Counter()
+    tally: Counter[str] = Counter()
     for value, n in pairs:
         tally[value] += n if value else 0
     best = [value for value, n in tally.items() if value and n == max(tally.values())]
@@ -227,5 +244,7 @@ def shown(label: Label) -> str:
     ('De heer Monkhorst', 'Lesley Arp')
     """
     outside = _parentheses(re.sub(r"\s+", " ", label.text).strip(" :.,"))[0]
-    full = label.first_names and not re.match(r"(?:de heer|dhr|meneer|mevr|mw)", folded(label.text))  # "De heer Canter Visscher" has no first name
+    full = label.first_names and not re.match(
+        r"(?:de heer|dhr|meneer|mevr|mw)", folded(label.text)
+    )  # "De heer Canter Visscher" has no first name
     return label.name if full else outside if label.name in outside else f"{outside} {label.name}".strip()

@@ -7,6 +7,7 @@ it; the first step's is that of the corpus. A step whose key and tables are thos
 from __future__ import annotations
 
 import ast
+import contextlib
 import datetime
 import hashlib
 import json
@@ -30,8 +31,17 @@ LIBRARIES = ("standplaats", "bertopic", "networkx", "numpy", "pandas", "papermil
 KINDS = {bool: "true or false", int: "a whole number", float: "a number", str: "a text", list: "a list", type(None): "anything"}
 KERNEL = ["--log-level=40"]  # its warning on unencrypted traffic is about this machine's own loopback
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
-BROWSER_OPTIONS = ("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-                   "--disable-quic", "--no-pdf-header-footer")  # fmt: skip
+BROWSER_OPTIONS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+    "--no-pdf-header-footer",
+)
 
 
 class Failed(Exception):
@@ -61,7 +71,9 @@ def report(corpus: str, data: Path, reports: Path, given: dict[str, str], force:
     """
     parameters = {**settings(corpus, data).parameters, **given}
     inputs = hashes(folder(corpus, data))
-    whole = key({"inputs": inputs, "parameters": parameters, "code": _code(), "notebooks": [_sources(n) for n in notebooks()], "name": corpus})
+    whole = key(
+        {"inputs": inputs, "parameters": parameters, "code": _code(), "notebooks": [_sources(n) for n in notebooks()], "name": corpus}
+    )
     before = _last(reports / corpus)
     if not force and before.get("key") == whole and (reports / corpus / "report.html").exists():
         return Outcome(corpus, reports / corpus / "report.html", before["left_out"])
@@ -85,7 +97,13 @@ def _code() -> str:
     """A hash of what makes the tables besides the notebooks: the package, and the versions that it runs on."""
     files = sorted(p for p in PACKAGE.rglob("*") if p.suffix in {".py", ".j2", ".po", ".toml"})
     lock = ROOT / "requirements.lock"
-    return key([platform.python_version(), lock.read_text() if lock.exists() else "", *((str(p.relative_to(PACKAGE)), p.read_text()) for p in files)])
+    return key(
+        [
+            platform.python_version(),
+            lock.read_text() if lock.exists() else "",
+            *((str(p.relative_to(PACKAGE)), p.read_text()) for p in files),
+        ]
+    )
 
 
 def _sources(notebook: Path) -> list:
@@ -113,7 +131,10 @@ def fit(parameters: dict) -> dict[str, dict]:
     for name in parameters:
         if name not in known:
             raise Unusable(f"no notebook has a parameter {name!r}; there are: {', '.join(known) or 'none'}")
-    return {stem: {name: _valued(name, parameters[name], ast.literal_eval(told[name]["default"])) for name in told if name in parameters} for stem, told in declared.items()}
+    return {
+        stem: {name: _valued(name, parameters[name], ast.literal_eval(told[name]["default"])) for name in told if name in parameters}
+        for stem, told in declared.items()
+    }
 
 
 def _valued(name: str, value: object, default: object) -> object:
@@ -162,7 +183,11 @@ class _Run:
 
     def _fresh(self, path: Path, now: str) -> bool:
         before = self.before.get(path.stem, {})
-        return before.get("key") == now and (self.published / "notebooks" / path.name).exists() and before["made"] == self._made(list(before["made"]))
+        return (
+            before.get("key") == now
+            and (self.published / "notebooks" / path.name).exists()
+            and before["made"] == self._made(list(before["made"]))
+        )
 
     def _made(self, files: list[str]) -> dict[str, str]:
         return {name: hashlib.sha256((self.data / name).read_bytes()).hexdigest() for name in files if (self.data / name).exists()}
@@ -180,13 +205,26 @@ class _Run:
         os.environ.update(OMP_NUM_THREADS="1", PYTHONHASHSEED="0")  # one thread is faster on texts of this size, and the same everywhere
         values = {"corpus": self.corpus, "data": str(self.data), **self.parameters[path.stem]}
         try:
-            papermill.execute_notebook(str(path), str(target), values, kernel_name="python3", cwd=str(NOTEBOOKS), log_output=False, extra_arguments=KERNEL,
-                                       progress_bar={"desc": f"{self.corpus} {path.stem}", "bar_format": "{desc:<28} {bar:20} {n_fmt}/{total_fmt} {elapsed}"})  # fmt: skip
+            papermill.execute_notebook(
+                str(path),
+                str(target),
+                values,
+                kernel_name="python3",
+                cwd=str(NOTEBOOKS),
+                log_output=False,
+                extra_arguments=KERNEL,
+                progress_bar={"desc": f"{self.corpus} {path.stem}", "bar_format": "{desc:<28} {bar:20} {n_fmt}/{total_fmt} {elapsed}"},
+            )
         except PapermillExecutionError as error:
             raise self._failure(path, target, error.ename, error.evalue) from None
         _html(target)
         folders = (self.data / "processed" / self.corpus, self.data / "interim" / self.corpus)
-        made = [p.relative_to(self.data).as_posix() for f in folders for p in sorted(f.glob("*")) if p.is_file() and p.stat().st_mtime >= started - 0.01]
+        made = [
+            p.relative_to(self.data).as_posix()
+            for f in folders
+            for p in sorted(f.glob("*"))
+            if p.is_file() and p.stat().st_mtime >= started - 0.01
+        ]
         return {"key": now, "seconds": round(time.time() - started, 1), "made": self._made(made)}
 
     def _failure(self, path: Path, target: Path, name: str, why: str) -> Exception:
@@ -197,7 +235,9 @@ class _Run:
         self.broken.mkdir(exist_ok=True)
         shutil.copy2(target, self.broken / path.name)
         shutil.rmtree(self.staging)
-        return Failed(f"{path.name} failed: {name}: {' '.join(why.split())[:300]}; it lies, as far as it came, in {self.broken / path.name}")
+        return Failed(
+            f"{path.name} failed: {name}: {' '.join(why.split())[:300]}; it lies, as far as it came, in {self.broken / path.name}"
+        )
 
     def publish(self, whole: str, steps: dict[str, dict]) -> Outcome:
         """Complete the report and put it in the place of the last one."""
@@ -214,13 +254,26 @@ class _Run:
         left = found["findings"][found["findings"]["left_out"]]
         left_out = [f"{row.file}:{row.line}: {row.message}" if row.line else f"{row.file}: {row.message}" for row in left.itertuples()]
         now = datetime.datetime.now(datetime.UTC)
-        told = {"corpus": self.corpus, "key": whole, "finished": now.isoformat(timespec="seconds"), "seconds": round(time.time() - self.started, 1), "inputs": self.inputs,
-                "parameters": self.parameters, "versions": {"python": platform.python_version()} | {name: version(name) for name in LIBRARIES},
-                "steps": steps, "left_out": left_out}  # fmt: skip
+        told = {
+            "corpus": self.corpus,
+            "key": whole,
+            "finished": now.isoformat(timespec="seconds"),
+            "seconds": round(time.time() - self.started, 1),
+            "inputs": self.inputs,
+            "parameters": self.parameters,
+            "versions": {"python": platform.python_version()} | {name: version(name) for name in LIBRARIES},
+            "steps": steps,
+            "left_out": left_out,
+        }
         (self.staging / "run.json").write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n")
         pdf(self.staging / "report.html")
         self._swap()
-        return Outcome(self.corpus, self.published / "report.html", left_out, [stem for stem, step in steps.items() if step is not self.before.get(stem)])
+        return Outcome(
+            self.corpus,
+            self.published / "report.html",
+            left_out,
+            [stem for stem, step in steps.items() if step is not self.before.get(stem)],
+        )
 
     def _swap(self) -> None:
         """The new folder in the place of the old one, which is gone only when the new one stands."""
@@ -237,7 +290,9 @@ def _html(executed: Path) -> None:
     """The executed notebook as a page beside it: with alternative texts, and without anything from elsewhere."""
     from nbconvert import HTMLExporter
 
-    exporter = HTMLExporter(template_name="standplaats", extra_template_basedirs=[str(PACKAGE / "templates")], require_js_url="", mathjax_url="", jquery_url="")
+    exporter = HTMLExporter(
+        template_name="standplaats", extra_template_basedirs=[str(PACKAGE / "templates")], require_js_url="", mathjax_url="", jquery_url=""
+    )
     page, _ = exporter.from_filename(str(executed))
     executed.with_suffix(".html").write_text(page, encoding="utf-8")
 
@@ -253,10 +308,14 @@ def pdf(page: Path) -> Path | None:
     if program is None:
         return None
     target = page.with_suffix(".pdf")
-    with_profile = [program, *BROWSER_OPTIONS, f"--user-data-dir={page.parent / '.browser'}", f"--print-to-pdf={target}", page.resolve().as_uri()]
-    try:
+    with_profile = [
+        program,
+        *BROWSER_OPTIONS,
+        f"--user-data-dir={page.parent / '.browser'}",
+        f"--print-to-pdf={target}",
+        page.resolve().as_uri(),
+    ]
+    with contextlib.suppress(subprocess.TimeoutExpired):  # the page is there; the PDF can be printed from it
         subprocess.run(with_profile, capture_output=True, timeout=60, check=False)
-    except subprocess.TimeoutExpired:
-        pass  # the page is there; the PDF can be printed from it
     shutil.rmtree(page.parent / ".browser", ignore_errors=True)
     return target if target.exists() else None

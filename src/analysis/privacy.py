@@ -12,19 +12,78 @@ from collections.abc import Iterable, Mapping
 
 from analysis.labels import PARTICLES, folded
 
-KINDS = {"telefoonnummer": "phone number", "e-mailadres": "e-mail address", "IBAN": "IBAN", "BSN": "BSN", "adres": "address",
-         "kenteken": "licence plate", "geboortedatum": "date of birth", "naam": "name"}  # fmt: skip
+KINDS = {
+    "telefoonnummer": "phone number",
+    "e-mailadres": "e-mail address",
+    "IBAN": "IBAN",
+    "BSN": "BSN",
+    "adres": "address",
+    "kenteken": "licence plate",
+    "geboortedatum": "date of birth",
+    "naam": "name",
+}
 
-SINGULAR = {"bewoners": "Bewoner", "inwoners": "Inwoner", "ondernemers": "Ondernemer", "jongeren": "Jongere", "ouderen": "Oudere", "ouders": "Ouder",
-            "ambtenaren": "Ambtenaar", "partners": "Partner", "boeren": "Boer", "agrariërs": "Agrariër", "burgers": "Burger", "raadsleden": "Raadslid",
-            "vrijwilligers": "Vrijwilliger", "studenten": "Student", "leerlingen": "Leerling", "docenten": "Docent", "verenigingen": "Vereniging",
-            "huurders": "Huurder", "insprekers": "Inspreker", "deelnemers": "Deelnemer", "professionals": "Professional",
-            "residents": "Resident", "citizens": "Citizen", "entrepreneurs": "Entrepreneur", "farmers": "Farmer", "officials": "Official",
-            "young people": "Young person", "parents": "Parent", "students": "Student", "businesses": "Business", "councillors": "Councillor",
-            "volunteers": "Volunteer", "tenants": "Tenant", "witnesses": "Witness"}  # fmt: skip
-PLAIN_ROLES = {"voorzitter", "gespreksleider", "wethouder", "burgemeester", "gedeputeerde", "raadslid", "statenlid", "griffier", "bewoner", "inwoner",
-               "ondernemer", "inspreker", "ambtenaar", "jongere", "moderator", "chair", "facilitator", "mayor", "alderman", "councillor", "resident",
-               "official", "citizen"}  # fmt: skip
+SINGULAR = {
+    "bewoners": "Bewoner",
+    "inwoners": "Inwoner",
+    "ondernemers": "Ondernemer",
+    "jongeren": "Jongere",
+    "ouderen": "Oudere",
+    "ouders": "Ouder",
+    "ambtenaren": "Ambtenaar",
+    "partners": "Partner",
+    "boeren": "Boer",
+    "agrariërs": "Agrariër",
+    "burgers": "Burger",
+    "raadsleden": "Raadslid",
+    "vrijwilligers": "Vrijwilliger",
+    "studenten": "Student",
+    "leerlingen": "Leerling",
+    "docenten": "Docent",
+    "verenigingen": "Vereniging",
+    "huurders": "Huurder",
+    "insprekers": "Inspreker",
+    "deelnemers": "Deelnemer",
+    "professionals": "Professional",
+    "residents": "Resident",
+    "citizens": "Citizen",
+    "entrepreneurs": "Entrepreneur",
+    "farmers": "Farmer",
+    "officials": "Official",
+    "young people": "Young person",
+    "parents": "Parent",
+    "students": "Student",
+    "businesses": "Business",
+    "councillors": "Councillor",
+    "volunteers": "Volunteer",
+    "tenants": "Tenant",
+    "witnesses": "Witness",
+}
+PLAIN_ROLES = {
+    "voorzitter",
+    "gespreksleider",
+    "wethouder",
+    "burgemeester",
+    "gedeputeerde",
+    "raadslid",
+    "statenlid",
+    "griffier",
+    "bewoner",
+    "inwoner",
+    "ondernemer",
+    "inspreker",
+    "ambtenaar",
+    "jongere",
+    "moderator",
+    "chair",
+    "facilitator",
+    "mayor",
+    "alderman",
+    "councillor",
+    "resident",
+    "official",
+    "citizen",
+}
 SPEAKER = {"nl": "Spreker", "en": "Speaker"}
 OFFICIAL = {"nl": "Ambtenaar", "en": "Official"}
 FACILITATOR = {"nl": "Gespreksleider", "en": "Facilitator"}
@@ -33,16 +92,50 @@ MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|
 DATE = rf"(?:\d{{1,2}}[-/. ]\d{{1,2}}[-/. ](?:\d{{4}}|'?\d{{2}})|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}(?:st|nd|rd|th|e)? (?:of )?(?:{MONTHS})(?:,? '?\d{{2,4}})?|(?:{MONTHS}) \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}})"
 MASKS: tuple[tuple[str, re.Pattern], ...] = (
     ("e-mailadres", re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
-    ("e-mailadres", re.compile(r"\b[\w.]+(?: punt [\w.]+)* apenstaartje [\w-]+(?: punt \w+)+|\b[\w.]+(?: dot [\w.]+)* at [\w-]+(?: dot (?:nl|com|org|net|uk|eu|gov))+\b", re.I)),
+    (
+        "e-mailadres",
+        re.compile(
+            r"\b[\w.]+(?: punt [\w.]+)* apenstaartje [\w-]+(?: punt \w+)+|\b[\w.]+(?: dot [\w.]+)* at [\w-]+(?: dot (?:nl|com|org|net|uk|eu|gov))+\b",
+            re.I,
+        ),
+    ),
     ("IBAN", re.compile(r"\b[A-Z]{2}\d{2}[ ]?[A-Z]{4}(?:[ ]?\d){10}\b|\b[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{4}){3,7}(?:[ ]?[A-Z0-9]{1,3})?\b")),
-    ("telefoonnummer", re.compile(r"(?<![\w+])(?:(?:\+|00)\d{1,3}[ -]?(?:\(0\)[ -]?)?|\(?0)[1-9]\d{0,3}\)?(?:[ -]?\d){5,8}(?!\d)|(?<!\d)\(?\d{3}\)?[ -]\d{3}-\d{4}(?!\d)")),
-    ("adres", re.compile(r"\b(?:[A-Z][\w'’-]+(?:[ -](?:van|de|den|der|het|[A-Z][\w'’-]+)){0,4} \d{1,4} ?[a-zA-Z]?(?:-\d+)?,? (?:in |op )?)?[1-9]\d{3} ?[A-Z]{2}\b(?! ?\d)(?:,? (?:in |te )?[A-Z][\w'’-]+(?:[- ][A-Z][\w'’-]+)*)?")),
-    ("adres", re.compile(r"(?:\b\d{1,4}[a-z]? (?:[A-Z][\w'’-]+ ){1,3}(?:Street|Road|Lane|Avenue|Close|Drive|Way|Terrace|Crescent|Gardens|Place)\b,? ?(?:[A-Z]\w+,? )?)?\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b")),
-    ("geboortedatum", re.compile(rf"(?<=geboren op ){DATE}|(?<=geboren ){DATE}|(?<=geboortedatum is ){DATE}|(?<=geboortedatum ){DATE}|(?<=geboortedatum: ){DATE}|(?<=born on ){DATE}|(?<=born ){DATE}|(?<=date of birth is ){DATE}|(?<=date of birth ){DATE}|(?<=date of birth: ){DATE}", re.I)),
-    ("kenteken", re.compile(r"\b(?=(?:[A-Z\d]-?){6}\b)(?=[A-Z\d-]*[A-Z])(?=[A-Z\d-]*\d)(?:[A-Z]{1,3}|\d{1,3})-(?:[A-Z]{1,3}|\d{1,3})-(?:[A-Z]{1,3}|\d{1,3})\b")),
-)  # fmt: skip
+    (
+        "telefoonnummer",
+        re.compile(
+            r"(?<![\w+])(?:(?:\+|00)\d{1,3}[ -]?(?:\(0\)[ -]?)?|\(?0)[1-9]\d{0,3}\)?(?:[ -]?\d){5,8}(?!\d)|(?<!\d)\(?\d{3}\)?[ -]\d{3}-\d{4}(?!\d)"
+        ),
+    ),
+    (
+        "adres",
+        re.compile(
+            r"\b(?:[A-Z][\w'’-]+(?:[ -](?:van|de|den|der|het|[A-Z][\w'’-]+)){0,4} \d{1,4} ?[a-zA-Z]?(?:-\d+)?,? (?:in |op )?)?[1-9]\d{3} ?[A-Z]{2}\b(?! ?\d)(?:,? (?:in |te )?[A-Z][\w'’-]+(?:[- ][A-Z][\w'’-]+)*)?"
+        ),
+    ),
+    (
+        "adres",
+        re.compile(
+            r"(?:\b\d{1,4}[a-z]? (?:[A-Z][\w'’-]+ ){1,3}(?:Street|Road|Lane|Avenue|Close|Drive|Way|Terrace|Crescent|Gardens|Place)\b,? ?(?:[A-Z]\w+,? )?)?\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b"
+        ),
+    ),
+    (
+        "geboortedatum",
+        re.compile(
+            rf"(?<=geboren op ){DATE}|(?<=geboren ){DATE}|(?<=geboortedatum is ){DATE}|(?<=geboortedatum ){DATE}|(?<=geboortedatum: ){DATE}|(?<=born on ){DATE}|(?<=born ){DATE}|(?<=date of birth is ){DATE}|(?<=date of birth ){DATE}|(?<=date of birth: ){DATE}",
+            re.I,
+        ),
+    ),
+    (
+        "kenteken",
+        re.compile(
+            r"\b(?=(?:[A-Z\d]-?){6}\b)(?=[A-Z\d-]*[A-Z])(?=[A-Z\d-]*\d)(?:[A-Z]{1,3}|\d{1,3})-(?:[A-Z]{1,3}|\d{1,3})-(?:[A-Z]{1,3}|\d{1,3})\b"
+        ),
+    ),
+)
 NINE_DIGITS = re.compile(r"(?<![\d.,-])\d(?:[ .]?\d){7,8}(?![\d-]|[.,]\d)")
-UNKNOWN_NAME = re.compile(r"\b((?:[Mm]eneer|[Mm]evrouw|[Dd]e heer|[Dd]hr\.|[Mm]evr\.|[Mm]w\.|Mr\.?|Mrs\.?|Ms\.?) )(?:(?:van|de|den|der|el|ten|ter|het) )*[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?(?<!'s)")
+UNKNOWN_NAME = re.compile(
+    r"\b((?:[Mm]eneer|[Mm]evrouw|[Dd]e heer|[Dd]hr\.|[Mm]evr\.|[Mm]w\.|Mr\.?|Mrs\.?|Ms\.?) )(?:(?:van|de|den|der|el|ten|ter|het) )*[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?(?<!'s)"
+)
 
 
 def masked(text: str, language: str = "nl") -> str:
@@ -65,7 +158,7 @@ def _is_bsn(found: re.Match, text: str) -> bool:
     digits = [int(c) for c in found.group() if c.isdigit()]
     named = re.search(r"(?:bsn|burgerservicenummer|sofi-?nummer|citizen service number)\W*(?:\w+\W+){0,3}$", text[: found.start()], re.I)
     padded = [0] * (9 - len(digits)) + digits
-    return bool(named) or sum(w * d for w, d in zip((9, 8, 7, 6, 5, 4, 3, 2, -1), padded, strict=True)) % 11 == 0 and len(digits) == 9
+    return bool(named) or (sum(w * d for w, d in zip((9, 8, 7, 6, 5, 4, 3, 2, -1), padded, strict=True)) % 11 == 0 and len(digits) == 9)
 
 
 def base_of(role: str, group: str, official: bool, facilitator: bool, language: str = "nl") -> str:
@@ -92,7 +185,8 @@ def pseudonyms(bases: Mapping[str, str], before: Mapping[str, str] = {}) -> dict
     {'Ans': 'Bewoner 2', 'Bo': 'Bewoner 1', 'Cas': 'Ambtenaar 1'}
     """
     kept = {name: before[name] for name, base in bases.items() if re.fullmatch(re.escape(base) + r" \d+", before.get(name, ""))}
-    taken, last = set(before.values()), Counter()
+    taken = set(before.values())
+    last: Counter[str] = Counter()
     for name, base in bases.items():
         while name not in kept:
             last[base] += 1
@@ -153,4 +247,4 @@ def forms(name: str) -> list[str]:
     first, surname = words[:start], words[start:]
     last = " ".join(surname)
     found = [name, " ".join(first), *([first[0]] if len(first) > 1 else []), last, last[:1].upper() + last[1:], words[-1]]
-    return [form for form in dict.fromkeys(found) if len(form) > 2 and form[0].isupper() or form == last and len(last) > 2]
+    return [form for form in dict.fromkeys(found) if (len(form) > 2 and form[0].isupper()) or (form == last and len(last) > 2)]

@@ -21,7 +21,10 @@ def telling(turns: pd.DataFrame, assignments: pd.DataFrame, topics: pd.DataFrame
     top = topics.set_index("topic")["words"][topic]
     talk = turns.merge(assignments[["session", "turn", "topic"]], on=["session", "turn"], validate="one_to_one")
     talk = talk[(talk["topic"] == topic) & talk["content"]]
-    score = [sum(1 / (1 + place) for place, word in enumerate(top) if word in said) for said in (set(words.tokens(text)) for text in talk["text"])]
+    score = [
+        sum(1 / (1 + place) for place, word in enumerate(top) if word in said)
+        for said in (set(words.tokens(text)) for text in talk["text"])
+    ]
     talk = talk.assign(score=np.round(score, 6) * talk["words"].between(SHORT, 3 * LONG).map({True: 1.0, False: 0.1}))
     talk = talk.sort_values(["score", "session", "turn"], ascending=[False, True, True], kind="stable")
     rank = talk.groupby("session", sort=False).cumcount()  # the best of each session before the second best of any

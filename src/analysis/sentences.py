@@ -54,7 +54,11 @@ def returning(tables: Tables, _: Language) -> Statement | None:
     if first["sessions"] == 1:
         largest = tables.topics.sort_values("turns", ascending=False, kind="stable").head(OFTEN)
         bold = _("Most was said about {topics}.", topics=_.all_of([f"“{label}”" for label in largest["label"]]))
-        plain = _.count("It was one session, so nothing can be said about what returns.", "No topic returns: each was in one of the {n} sessions only.", total)
+        plain = _.count(
+            "It was one session, so nothing can be said about what returns.",
+            "No topic returns: each was in one of the {n} sessions only.",
+            total,
+        )
         return Statement("returning", _("What it was about"), bold, plain, evidence)
     bold = _("“{label}” came back in {n} of the {total} sessions.", n=int(first["sessions"]), total=total, label=first["label"])
     return Statement("returning", _("What came back"), bold, _returning_detail(tables, widest, _), evidence)
@@ -64,7 +68,11 @@ def _returning_detail(tables: Tables, widest: pd.DataFrame, _: Language) -> str:
     talk = tables.assignments.merge(tables.sessions[["session", "organiser"]], on="session")
     organisers = talk[talk["topic"] == widest.iloc[0]["topic"]]["organiser"].dropna().nunique()
     parts = [_.count("These were sessions of one organiser.", "These were sessions of {n} organisers.", organisers)] if organisers else []
-    others = [_.count("“{label}” ({n} session)", "“{label}” ({n} sessions)", int(row.sessions), label=row.label) for row in widest.iloc[1:].itertuples() if row.sessions > 1]
+    others = [
+        _.count("“{label}” ({n} session)", "“{label}” ({n} sessions)", int(row.sessions), label=row.label)
+        for row in widest.iloc[1:].itertuples()
+        if row.sessions > 1
+    ]
     if others:
         parts.append(_("Also returned: {topics}.", topics=_.all_of(others)))
     return " ".join(parts)
@@ -78,12 +86,20 @@ def speaking(tables: Tables, _: Language) -> Statement | None:
     officials = tables.speakers[tables.speakers["official"]]
     if 0 < len(officials) < len(tables.speakers):
         share = officials["words"].sum() / total
-        bold = _("Officials spoke {share} of the words, and were {part} of the speakers.", share=_.share(share), part=_.share(len(officials) / len(tables.speakers)))
+        bold = _(
+            "Officials spoke {share} of the words, and were {part} of the speakers.",
+            share=_.share(share),
+            part=_.share(len(officials) / len(tables.speakers)),
+        )
     else:
         name = by_group.index[0]
-        bold = _("{group} spoke most: {share} of the words.", group=_("Speakers without a group") if name == "unknown" else _(name), share=_.share(by_group["words"].iloc[0] / total))
+        bold = _(
+            "{group} spoke most: {share} of the words.",
+            group=_("Speakers without a group") if name == "unknown" else _(name),
+            share=_.share(by_group["words"].iloc[0] / total),
+        )
     parts = [_("{group} {share}", group=_(group), share=_.share(words / total)) for group, words in by_group["words"].items()]
-    plain = _("By group: {parts}.", parts=_.all_of(parts[:6])) if 1 < len(parts) else ""
+    plain = _("By group: {parts}.", parts=_.all_of(parts[:6])) if len(parts) > 1 else ""
     shown = by_group.assign(share=[_.share(words / total) for words in by_group["words"]]).reset_index()
     shown["group"] = [_(group) for group in shown["group"]]
     shown.columns = [_("group"), _("speakers"), _("turns"), _("words"), _("share of the words")]
@@ -101,8 +117,13 @@ def connecting(tables: Tables, _: Language) -> Statement | None:
     groups = tables.speakers.set_index("speaker")["group"].loc[sorted(near)].nunique()
     sessions = tables.participation[tables.participation["speaker"] == name]["session"].nunique()
     bold = _("{name} connects the most people.", name=name)
-    plain = _("{name} spoke with {people}, of {groups}, in {sessions}.", name=name, people=_.count("{n} other speaker", "{n} other speakers", len(near)),
-              groups=_.count("one group", "{n} groups", groups), sessions=_.count("one session", "{n} sessions", sessions))  # fmt: skip
+    plain = _(
+        "{name} spoke with {people}, of {groups}, in {sessions}.",
+        name=name,
+        people=_.count("{n} other speaker", "{n} other speakers", len(near)),
+        groups=_.count("one group", "{n} groups", groups),
+        sessions=_.count("one session", "{n} sessions", sessions),
+    )
     runner = rows["node"].iloc[1:3]
     plain += " " + _("After that come {names}.", names=_.all_of(list(runner)))
     return Statement("connecting", _("Who connects"), bold, plain, quotes.exchanges(tables.turns, name))
@@ -110,7 +131,9 @@ def connecting(tables: Tables, _: Language) -> Statement | None:
 
 def strangers(tables: Tables, _: Language) -> Statement | None:
     """Two who talk about the most of the same topics, and were never in one session."""
-    shared = tables.edges[tables.edges["network"] == "shared"].sort_values(["weight", "source", "target"], ascending=[False, True, True], kind="stable")
+    shared = tables.edges[tables.edges["network"] == "shared"].sort_values(
+        ["weight", "source", "target"], ascending=[False, True, True], kind="stable"
+    )
     attended = tables.participation.groupby("speaker")["session"].agg(set).to_dict()
     chairs = set(tables.speakers[tables.speakers["facilitator"]]["speaker"])
     apart = shared[[not attended[a] & attended[b] and not {a, b} & chairs for a, b in zip(shared["source"], shared["target"], strict=True)]]
@@ -119,10 +142,20 @@ def strangers(tables: Tables, _: Language) -> Statement | None:
     a, b, n = apart.iloc[0][["source", "target", "weight"]]
     topics = [set(tables.edges[(tables.edges["network"] == "topics") & (tables.edges["source"] == who)]["target"]) for who in (a, b)]
     common = tables.topics[tables.topics["label"].isin(topics[0] & topics[1])]
-    evidence = pd.concat([quotes.telling(tables.turns[tables.turns["speaker"] == who], tables.assignments, tables.topics, topic, 1)
-                          for topic in common["topic"].head(2) for who in (a, b)])  # fmt: skip
-    bold = _.count("{a} and {b} talk about the same topic, and were never in one session.", "{a} and {b} talk about the same {n} topics, and were never in one session.",
-                   int(n), a=a, b=b)  # fmt: skip
+    evidence = pd.concat(
+        [
+            quotes.telling(tables.turns[tables.turns["speaker"] == who], tables.assignments, tables.topics, topic, 1)
+            for topic in common["topic"].head(2)
+            for who in (a, b)
+        ]
+    )
+    bold = _.count(
+        "{a} and {b} talk about the same topic, and were never in one session.",
+        "{a} and {b} talk about the same {n} topics, and were never in one session.",
+        int(n),
+        a=a,
+        b=b,
+    )
     plain = _("It was about {topics}.", topics=_.all_of([f"“{label}”" for label in common["label"].head(3)]))
     if len(apart) > 1:
         plain += " " + _.count("There is one more such pair.", "There are {n} more such pairs.", len(apart) - 1)
@@ -135,18 +168,38 @@ def certainty(topics: pd.DataFrame, assignments: pd.DataFrame, _: Language) -> s
         return _("No topics were found: there was too little to go by.")
     known = topics["stability"].dropna()
     without = float((assignments["topic"] < 0).mean())
-    said = _.count("There is one topic; it was found again in {share} of the trials in which a fifth of the talk was left out.", "Of {n} topics, {stable} were found again in most trials in which a fifth of the talk was left out.",
-                   len(known), stable=int((known >= STABLE).sum()), share=_.share(known.mean())) if len(known) else ""  # fmt: skip
+    said = (
+        _.count(
+            "There is one topic; it was found again in {share} of the trials in which a fifth of the talk was left out.",
+            "Of {n} topics, {stable} were found again in most trials in which a fifth of the talk was left out.",
+            len(known),
+            stable=int((known >= STABLE).sum()),
+            share=_.share(known.mean()),
+        )
+        if len(known)
+        else ""
+    )
     return f"{said} {_('{share} of the turns has no topic.', share=_.share(without))}".strip()
 
 
 def summary(tables: Tables, _: Language) -> str:
     """What a report is about: how many sessions, when, how many people, how much was said."""
     dates = sorted(tables.sessions["date"].dropna())
-    when = _(" between {first} and {last}", first=_.date(dates[0]), last=_.date(dates[-1])) if len(set(dates)) > 1 else _(" on {first}", first=_.date(dates[0])) if dates else ""
-    return _("This report is about {sessions}{when}, with {people} who took {turns} and spoke {words}.",
-             sessions=_.count("one session", "{n} sessions", len(tables.sessions)), when=when, people=_.count("one speaker", "{n} speakers", len(tables.speakers)),
-             turns=_.count("one turn", "{n} turns", len(tables.turns)), words=_.count("one word", "{n} words", int(tables.turns["words"].sum())))  # fmt: skip
+    when = (
+        _(" between {first} and {last}", first=_.date(dates[0]), last=_.date(dates[-1]))
+        if len(set(dates)) > 1
+        else _(" on {first}", first=_.date(dates[0]))
+        if dates
+        else ""
+    )
+    return _(
+        "This report is about {sessions}{when}, with {people} who took {turns} and spoke {words}.",
+        sessions=_.count("one session", "{n} sessions", len(tables.sessions)),
+        when=when,
+        people=_.count("one speaker", "{n} speakers", len(tables.speakers)),
+        turns=_.count("one turn", "{n} turns", len(tables.turns)),
+        words=_.count("one word", "{n} words", int(tables.turns["words"].sum())),
+    )
 
 
 def reading_guide(tables: Tables, found: list[Statement], _: Language) -> str:
@@ -154,8 +207,13 @@ def reading_guide(tables: Tables, found: list[Statement], _: Language) -> str:
     running = [summary(tables, _), *(f"{s.bold} {s.plain}" for s in found), certainty(tables.topics, tables.assignments, _)]
     words, short = (sum(len(text.split()) for text in texts) for texts in (running, [s.bold for s in found]))
     minutes, seconds = max(1, math.ceil(words / WORDS_A_MINUTE)), math.ceil(short / WORDS_A_MINUTE * 60 / 5) * 5
-    return _.count("This text has {words} words and takes about a minute to read. The bold parts alone take {seconds} seconds.",
-                   "This text has {words} words and takes about {n} minutes to read. The bold parts alone take {seconds} seconds.", minutes, words=words, seconds=seconds)  # fmt: skip
+    return _.count(
+        "This text has {words} words and takes about a minute to read. The bold parts alone take {seconds} seconds.",
+        "This text has {words} words and takes about {n} minutes to read. The bold parts alone take {seconds} seconds.",
+        minutes,
+        words=words,
+        seconds=seconds,
+    )
 
 
 # For the notebooks
@@ -179,18 +237,32 @@ def corpus(found: Corpus, _: Language) -> str:
     words = found.speakers.groupby("group")["words"].sum().sort_values(ascending=False, kind="stable")
     group = _("Speakers without a group") if words.index[0] == "unknown" else _(words.index[0])
     quiet = int((~found.turns["content"]).sum())
-    return "\n".join([
-        _.count("There is one session of {words} words, by {people}.", "There are {n} sessions of {words} words together, by {people}.", len(found.sessions),
-                words=int(found.turns["words"].sum()), people=_.count("one speaker", "{n} speakers", len(found.speakers))),
-        _("{group} spoke most: {share} of the words.", group=group, share=_.share(words.iloc[0] / max(1, words.sum()))),
-        _.count("One turn is only a backchannel or a formula.", "{n} turns are only a backchannel or a formula.", quiet)])  # fmt: skip
+    return "\n".join(
+        [
+            _.count(
+                "There is one session of {words} words, by {people}.",
+                "There are {n} sessions of {words} words together, by {people}.",
+                len(found.sessions),
+                words=int(found.turns["words"].sum()),
+                people=_.count("one speaker", "{n} speakers", len(found.speakers)),
+            ),
+            _("{group} spoke most: {share} of the words.", group=group, share=_.share(words.iloc[0] / max(1, words.sum()))),
+            _.count("One turn is only a backchannel or a formula.", "{n} turns are only a backchannel or a formula.", quiet),
+        ]
+    )
 
 
 def episodes(found: pd.DataFrame, _: Language) -> str:
     """How many episodes a session has, and how long they are."""
     a_session, length = found.groupby("session").size(), found["last"] - found["first"] + 1
-    return _("{all} episodes in {sessions}: between {few} and {many} a session, with a median of {turns} turns.", all=len(found), few=int(a_session.min()), many=int(a_session.max()),
-             sessions=_.count("one session", "{n} sessions", len(a_session)), turns=int(length.median()))  # fmt: skip
+    return _(
+        "{all} episodes in {sessions}: between {few} and {many} a session, with a median of {turns} turns.",
+        all=len(found),
+        few=int(a_session.min()),
+        many=int(a_session.max()),
+        sessions=_.count("one session", "{n} sessions", len(a_session)),
+        turns=int(length.median()),
+    )
 
 
 def widest(found: pd.DataFrame) -> int | None:
@@ -203,18 +275,36 @@ def topics(found: pd.DataFrame, assignments: pd.DataFrame, sessions: int, _: Lan
     if found.empty:
         return _("No topics were found: there was too little to go by.")
     largest, wide = found.sort_values("turns", ascending=False, kind="stable").iloc[0], found.set_index("topic").loc[widest(found)]
-    return "\n".join([
-        _.count("There is one topic, “{label}”, with {share} of the turns.", "There are {n} topics; the largest, “{label}”, has {share} of the turns.", len(found), label=largest["label"],
-                share=_.share(largest["share"])),
-        _.count("“{label}” is in the most sessions: one of {total}.", "“{label}” is in the most sessions: {n} of {total}.", int(wide["sessions"]), label=wide["label"], total=sessions),
-        certainty(found, assignments, _)])  # fmt: skip
+    return "\n".join(
+        [
+            _.count(
+                "There is one topic, “{label}”, with {share} of the turns.",
+                "There are {n} topics; the largest, “{label}”, has {share} of the turns.",
+                len(found),
+                label=largest["label"],
+                share=_.share(largest["share"]),
+            ),
+            _.count(
+                "“{label}” is in the most sessions: one of {total}.",
+                "“{label}” is in the most sessions: {n} of {total}.",
+                int(wide["sessions"]),
+                label=wide["label"],
+                total=sessions,
+            ),
+            certainty(found, assignments, _),
+        ]
+    )
 
 
 def brokers(actors: pd.DataFrame, speakers: pd.DataFrame) -> pd.DataFrame:
     """The speakers of the interaction network who stand most between others, with their measures."""
-    rows = actors[actors["network"] == "interaction"].merge(speakers[["speaker", "group", "facilitator"]], left_on="node", right_on="speaker")
+    rows = actors[actors["network"] == "interaction"].merge(
+        speakers[["speaker", "group", "facilitator"]], left_on="node", right_on="speaker"
+    )
     rows = rows.sort_values(["betweenness", "strength"], ascending=False, kind="stable").reset_index(drop=True)
-    return rows[["speaker", "group", "facilitator", "degree", "betweenness", "constraint", *BROKERAGE_ROLES]].round({"betweenness": 3, "constraint": 3})
+    return rows[["speaker", "group", "facilitator", "degree", "betweenness", "constraint", *BROKERAGE_ROLES]].round(
+        {"betweenness": 3, "constraint": 3}
+    )
 
 
 def networks(tables: Tables, _: Language) -> str:

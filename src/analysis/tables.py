@@ -55,7 +55,9 @@ IN_RANGE = {"probability": (0, 1), "share": (0, 1), "npmi": (-1, 1), "stability"
 
 def schema(name: str) -> pa.DataFrameSchema:
     """What the table `name` must look like, as a pandera schema: columns, types, ranges, keys."""
-    columns = {column: pa.Column(DTYPES[kind], _checks(column, kind), nullable=column in MAY_MISS) for column, kind in COLUMNS[name].items()}
+    columns = {
+        column: pa.Column(DTYPES[kind], _checks(column, kind), nullable=column in MAY_MISS) for column, kind in COLUMNS[name].items()
+    }
     return pa.DataFrameSchema(columns, strict=True, ordered=True, unique=KEYS.get(name))
 
 

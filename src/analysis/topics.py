@@ -26,7 +26,9 @@ from analysis import tables, words
 
 DISTANCE = 0.87  # cosine distance up to which clusters are joined: the middle of the range in which agenda items were found again in other sessions
 OWN = 0.5  # of what the episodes of a session have in common (its place, its people) is taken off before sessions are compared
-DIMENSIONS = 0.6  # of the number of episodes, at most MOST_DIMENSIONS: fewer blur subjects that are near, more find no link between sessions
+DIMENSIONS = (
+    0.6  # of the number of episodes, at most MOST_DIMENSIONS: fewer blur subjects that are near, more find no link between sessions
+)
 MOST_DIMENSIONS = 100
 SMALLEST = 3  # content turns: a topic of fewer is no topic
 TOP = 10  # words a topic
@@ -112,9 +114,13 @@ def _talk(turns: pd.DataFrame, episodes: pd.DataFrame, languages: dict[str, str]
     """The turns with their episode, the number of the document that the episode is, and their lemmas (names left out)."""
     names = words.proper_names(turns["text"])
     starts = episodes.groupby("session", sort=False)["first"].agg(list).to_dict()
-    episode = [int(np.searchsorted(starts[session], turn, side="right")) - 1 for session, turn in zip(turns["session"], turns["turn"], strict=True)]
-    pairs = [words.content_words(text, languages[session]) if content else []
-             for session, text, content in zip(turns["session"], turns["text"], turns["content"], strict=True)]  # fmt: skip
+    episode = [
+        int(np.searchsorted(starts[session], turn, side="right")) - 1 for session, turn in zip(turns["session"], turns["turn"], strict=True)
+    ]
+    pairs = [
+        words.content_words(text, languages[session]) if content else []
+        for session, text, content in zip(turns["session"], turns["text"], turns["content"], strict=True)
+    ]
     talk = turns[["session", "turn", "speaker", "content"]].assign(episode=episode, document=0, pairs=pairs)
     talk["lemmas"] = [[base for base, word in found if word not in names and base not in names] for found in pairs]
     order = {key: n for n, key in enumerate(sorted(set(zip(talk["session"], talk["episode"], strict=True))))}
@@ -170,9 +176,15 @@ class _Given:
 
 def _model(documents: list[list[str]], vectors: np.ndarray, reduction: Reduction, clusters: np.ndarray) -> BERTopic:
     """BERTopic with every stage named: its topics are the clusters, its words by c-TF-IDF."""
-    model = BERTopic(embedding_model=Precomputed(), umap_model=reduction if hasattr(reduction, "_svd") else _Unreduced(), hdbscan_model=_Given(clusters),
-                     vectorizer_model=CountVectorizer(tokenizer=str.split, token_pattern=None, lowercase=False),
-                     ctfidf_model=ClassTfidfTransformer(reduce_frequent_words=True), top_n_words=TOP, verbose=False)  # fmt: skip
+    model = BERTopic(
+        embedding_model=Precomputed(),
+        umap_model=reduction if hasattr(reduction, "_svd") else _Unreduced(),
+        hdbscan_model=_Given(clusters),
+        vectorizer_model=CountVectorizer(tokenizer=str.split, token_pattern=None, lowercase=False),
+        ctfidf_model=ClassTfidfTransformer(reduce_frequent_words=True),
+        top_n_words=TOP,
+        verbose=False,
+    )
     return model.fit([" ".join(document) or "-" for document in documents], vectors)
 
 
@@ -204,7 +216,8 @@ def _assigned(talk: pd.DataFrame, topic_of: dict[int, int], fit: dict[int, float
 def _stability(vectors: np.ndarray, clusters: np.ndarray, sizes: np.ndarray, seed: int) -> dict[int, float]:
     """Per topic: in which share of the resamples it comes back, by Jaccard over turns (Hennig 2007; Greene 2014)."""
     draw = np.random.default_rng(seed)
-    back, tried = Counter(), Counter()
+    back: Counter[int] = Counter()
+    tried: Counter[int] = Counter()
     for _ in range(REFITS if len(vectors) > 2 else 0):
         drawn = np.sort(draw.choice(len(vectors), max(2, round(DRAWN * len(vectors))), replace=False))
         again, weight = AverageLinkage().fit(vectors[drawn]).labels_, sizes[drawn]
@@ -216,16 +229,28 @@ def _stability(vectors: np.ndarray, clusters: np.ndarray, sizes: np.ndarray, see
     return {int(topic): back[topic] / tried[topic] for topic in tried}
 
 
-def _described(turns: pd.DataFrame, talk: pd.DataFrame, assignments: pd.DataFrame, model: BERTopic, stable: dict[int, float]) -> pd.DataFrame:
+def _described(
+    turns: pd.DataFrame, talk: pd.DataFrame, assignments: pd.DataFrame, model: BERTopic, stable: dict[int, float]
+) -> pd.DataFrame:
     """The table of topics: label and words in full, how much of the talk, how coherent, how stable."""
     topic = assignments["topic"].to_numpy()
     written = _written(talk, topic)
     telling = {t: _telling(_ranked(model, t), written[t], talk["lemmas"][topic == t]) for t in sorted(set(topic) - {-1})}
     said = [set(found) for found in talk["lemmas"][talk["content"]]]
-    rows = [{"topic": t, "label": "", "words": [written[t][base] for base in bases], "turns": int((topic == t).sum()),
-             "sessions": turns["session"][topic == t].nunique(), "speakers": turns["speaker"][topic == t].nunique(),
-             "share": (topic == t).sum() / max(1, turns["content"].sum()), "npmi": npmi(bases, said),
-             "stability": stable.get(t, np.nan)} for t, bases in telling.items()]  # fmt: skip
+    rows = [
+        {
+            "topic": t,
+            "label": "",
+            "words": [written[t][base] for base in bases],
+            "turns": int((topic == t).sum()),
+            "sessions": turns["session"][topic == t].nunique(),
+            "speakers": turns["speaker"][topic == t].nunique(),
+            "share": (topic == t).sum() / max(1, turns["content"].sum()),
+            "npmi": npmi(bases, said),
+            "stability": stable.get(t, np.nan),
+        }
+        for t, bases in telling.items()
+    ]
     for row, label in zip(rows, _labels([row["words"] for row in rows]), strict=True):
         row["label"] = label
     return tables.checked("topics", rows)
@@ -280,5 +305,7 @@ def npmi(top: list[str], documents: list[set[str]]) -> float:
     holding = {word: {i for i, document in enumerate(documents) if word in document} for word in top}
     for a, b in combinations(top, 2):
         both = len(holding[a] & holding[b]) / n
-        scores.append(-1.0 if both == 0 else 1.0 if both == 1 else float(np.log(both * n * n / (len(holding[a]) * len(holding[b]))) / -np.log(both)))
+        scores.append(
+            -1.0 if both == 0 else 1.0 if both == 1 else float(np.log(both * n * n / (len(holding[a]) * len(holding[b]))) / -np.log(both))
+        )
     return round(float(np.mean(scores)), 10) if scores else float("nan")

@@ -10,7 +10,6 @@ from functools import cache
 import simplemma
 import stopwordsiso
 
-
 TOKEN = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 BRACKETED = re.compile(r"\[[^\]]*\]")
 
@@ -59,8 +58,10 @@ BACKCHANNEL = {
         please sorry pardon chair mr mrs ms madam sir minister the is that it i see agree of course go ahead hello hi morning afternoon evening welcome bye cheers wonderful lovely
         brilliant perfect excellent agreed correct true and for to your indeed""",
 }
-INTERROGATIVES = {"nl": {"wie", "wat", "waar", "waarom", "hoe", "wanneer", "welke", "welk", "hoeveel", "hoezo"},
-                  "en": {"who", "what", "where", "why", "how", "when", "which", "whose"}}  # fmt: skip
+INTERROGATIVES = {
+    "nl": {"wie", "wat", "waar", "waarom", "hoe", "wanneer", "welke", "welk", "hoeveel", "hoezo"},
+    "en": {"who", "what", "where", "why", "how", "when", "which", "whose"},
+}
 
 
 def tokens(text: str) -> list[str]:
@@ -119,7 +120,10 @@ def language_of(texts: Iterable[str]) -> str:
     ('nl', 'en')
     """
     seen = Counter(word for text in texts for word in tokens(text))
-    score = {code: sum(seen[word] for word in stopwordsiso.stopwords(code) - stopwordsiso.stopwords(other)) for code, other in (("nl", "en"), ("en", "nl"))}
+    score = {
+        code: sum(seen[word] for word in stopwordsiso.stopwords(code) - stopwordsiso.stopwords(other))
+        for code, other in (("nl", "en"), ("en", "nl"))
+    }
     return "en" if score["en"] > score["nl"] else "nl"
 
 
@@ -129,7 +133,8 @@ def proper_names(texts: Iterable[str]) -> set[str]:
     >>> sorted(proper_names(["Zij woont in Hoogveld.", "Hoe is het in Hoogveld? Daar is water.", "In het water."]))
     ['hoogveld']
     """
-    capital, plain = Counter(), Counter()
+    capital: Counter[str] = Counter()
+    plain: Counter[str] = Counter()
     for text in texts:
         for found in re.finditer(r"(?<=[a-zé,;:] )[^\W\d_][\w'’-]*", text):
             word = found.group()

@@ -41,9 +41,21 @@ def actors(edges: pd.DataFrame, network: str, groups: Mapping[str, str], kinds: 
     constraint, size = nx.constraint(ties, weight="weight"), nx.effective_size(ties, weight="weight")
     community = {node: number for number, members in enumerate(_communities(ties)) for node in members}
     roles = brokerage(ways, groups)
-    found = [{"network": network, "node": node, "kind": (kinds or {}).get(node, "speaker"), "degree": ties.degree(node),
-              "strength": ties.degree(node, weight="weight"), "betweenness": round(between[node], 10), "constraint": round(constraint[node], 10),
-              "effective_size": round(size[node], 10), **roles[node], "community": community[node]} for node in ties]  # fmt: skip
+    found = [
+        {
+            "network": network,
+            "node": node,
+            "kind": (kinds or {}).get(node, "speaker"),
+            "degree": ties.degree(node),
+            "strength": ties.degree(node, weight="weight"),
+            "betweenness": round(between[node], 10),
+            "constraint": round(constraint[node], 10),
+            "effective_size": round(size[node], 10),
+            **roles[node],
+            "community": community[node],
+        }
+        for node in ties
+    ]
     return tables.checked("actors", found)
 
 

@@ -20,7 +20,22 @@ from analysis.readers.talk import Piece, Source, Talk
 NAME = "Akoma Ntoso"
 
 SPEECHES = ("speech", "question", "answer")
-NOT_SPOKEN = frozenset("from num heading subheading crossHeading narrative scene summary remark authorialNote noteRef recordedTime".split())
+NOT_SPOKEN = frozenset(
+    [
+        "from",
+        "num",
+        "heading",
+        "subheading",
+        "crossHeading",
+        "narrative",
+        "scene",
+        "summary",
+        "remark",
+        "authorialNote",
+        "noteRef",
+        "recordedTime",
+    ]
+)
 SPEAKERS = ("TLCPerson", "TLCOrganization", "TLCRole")
 
 

@@ -6,6 +6,7 @@ words (`Anna: ...`), and are cut into lines where the screen ends, not where the
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -72,7 +73,7 @@ def unrolled(cues: list[Cue]) -> list[Cue]:
 
 def rolls(cues: list[Cue]) -> bool:
     """Whether cues as a rule begin with what was just shown; two times "Ja." is no such rule."""
-    repeats = sum(len(after(before, cue)) < len(cue.said) for before, cue in zip(cues, cues[1:], strict=False))
+    repeats = sum(len(after(before, cue)) < len(cue.said) for before, cue in itertools.pairwise(cues))
     return repeats > 1 and repeats >= ROLLS * len(cues)
 
 

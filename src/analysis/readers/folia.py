@@ -21,7 +21,23 @@ NAME = "FoLiA"
 UNITS = ("s", "utt", "p", "event", "head")
 # Layers and corrections that hold other words than those that were said, or the same once more.
 NOT_SPOKEN = frozenset(
-    "original suggestion alt altlayers morphology phonology timing dependencies entities chunking syntax comment desc gap note".split()
+    [
+        "original",
+        "suggestion",
+        "alt",
+        "altlayers",
+        "morphology",
+        "phonology",
+        "timing",
+        "dependencies",
+        "entities",
+        "chunking",
+        "syntax",
+        "comment",
+        "desc",
+        "gap",
+        "note",
+    ]
 )
 Span = tuple[float | None, float | None]
 

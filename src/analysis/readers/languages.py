@@ -2,9 +2,44 @@
 
 from __future__ import annotations
 
-PAIRS = (
-    "nld nl dut nl fry fy eng en deu de ger de fra fr fre fr spa es cat ca ita it por pt dan da swe sv pol pl tur tr ara ar ukr uk".split()
-)
+PAIRS = [
+    "nld",
+    "nl",
+    "dut",
+    "nl",
+    "fry",
+    "fy",
+    "eng",
+    "en",
+    "deu",
+    "de",
+    "ger",
+    "de",
+    "fra",
+    "fr",
+    "fre",
+    "fr",
+    "spa",
+    "es",
+    "cat",
+    "ca",
+    "ita",
+    "it",
+    "por",
+    "pt",
+    "dan",
+    "da",
+    "swe",
+    "sv",
+    "pol",
+    "pl",
+    "tur",
+    "tr",
+    "ara",
+    "ar",
+    "ukr",
+    "uk",
+]
 TWO_LETTERS = dict(zip(PAIRS[::2], PAIRS[1::2], strict=True))
 
 

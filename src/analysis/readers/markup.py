@@ -17,7 +17,27 @@ from analysis.readers.talk import Source
 SAFE = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False, "collect_ids": False}
 FIRST_BYTES = 1 << 16  # the root element opens within these, after a declaration, comments and perhaps a DOCTYPE
 BLOCKS = frozenset(
-    "p seg s u ab l lg item li list blockList lijst alinea alineaitem br lb div block tekst".split()
+    [
+        "p",
+        "seg",
+        "s",
+        "u",
+        "ab",
+        "l",
+        "lg",
+        "item",
+        "li",
+        "list",
+        "blockList",
+        "lijst",
+        "alinea",
+        "alineaitem",
+        "br",
+        "lb",
+        "div",
+        "block",
+        "tekst",
+    ]
 )  # words end at their borders
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"

@@ -18,11 +18,36 @@ from analysis.readers.talk import Piece
 from analysis.readers.times import seconds
 
 SENTENCE = re.compile(r"[.?!…][\"'”’)]*$")
-LISTS = (  # the keys under which tools put stretches or words; those that tell speakers apart first
-    "utterances monologues phrases segments turns paragraphs sentences transcripts transcript transcription "
-    "audio_segments speech entries captions cues items messages events rows records "
-    "data results result response output content words word_segments"
-).split()
+LISTS = [
+    "utterances",
+    "monologues",
+    "phrases",
+    "segments",
+    "turns",
+    "paragraphs",
+    "sentences",
+    "transcripts",
+    "transcript",
+    "transcription",
+    "audio_segments",
+    "speech",
+    "entries",
+    "captions",
+    "cues",
+    "items",
+    "messages",
+    "events",
+    "rows",
+    "records",
+    "data",
+    "results",
+    "result",
+    "response",
+    "output",
+    "content",
+    "words",
+    "word_segments",
+]
 DEEPEST = 4  # lists of talk do not lie deeper
 IDS = ("id", "@id", "spkid", "speaker_id", "speakerId", "speaker", "label")
 SLOWEST = 20  # seconds a word on average; more means that the times are milliseconds

@@ -15,24 +15,146 @@ PARTLY = 0.15  # below this share of labelled lines two labels have to return be
 OFTEN = 0.05  # of all labels, for one in small letters: a handle, not a word before a colon
 LONGEST, LONGEST_WITH_BRACKETS, MOST_WORDS = 60, 140, 7  # "The Chair (Hon. Anna Rood (North Shore, Lib.))"; the words outside the brackets
 
-PARTICLES = set(
-    (
-        "van de der den het ter ten te 't in op aan von zu la le du of the and en & und e y i d' s' heer dhr dhr. mevr mevr. mw mw. "
-        "zur zum el al da dos"
-    ).split()
-)
-ROLES = set(
-    (
-        "voorzitter vice-voorzitter plaatsvervangend wethouder burgemeester bewoner bewoonster bewoners inwoner inwoonster interviewer "
-        "interviewster geïnterviewde respondent spreker spreekster speaker moderator griffier secretaris ambtenaar onbekend onbekende "
-        "unknown participant deelnemer deelneemster deelnemers gespreksleider gespreksleidster inspreker inspreekster facilitator "
-        "notulist minister staatssecretaris raadslid raadsheer commissielid chair chairman chairwoman president resident researcher "
-        "onderzoeker host presenter guest gast zaal publiek audience operator procesbegeleider begeleider projectleider adviseur "
-        "ondernemer vrijwilliger wijkagent agent directeur docent leerling student ouder vader moeder man vrouw jongen meisje stem "
-        "voice allen all iedereen meerdere"
-    ).split()
-)
-WHERE = set("uit in achterin vooraan achter naast met op bij links rechts from at with".split())  # "Stem uit de zaal", "Man achterin"
+PARTICLES = {
+    "van",
+    "de",
+    "der",
+    "den",
+    "het",
+    "ter",
+    "ten",
+    "te",
+    "'t",
+    "in",
+    "op",
+    "aan",
+    "von",
+    "zu",
+    "la",
+    "le",
+    "du",
+    "of",
+    "the",
+    "and",
+    "en",
+    "&",
+    "und",
+    "e",
+    "y",
+    "i",
+    "d'",
+    "s'",
+    "heer",
+    "dhr",
+    "dhr.",
+    "mevr",
+    "mevr.",
+    "mw",
+    "mw.",
+    "zur",
+    "zum",
+    "el",
+    "al",
+    "da",
+    "dos",
+}
+ROLES = {
+    "voorzitter",
+    "vice-voorzitter",
+    "plaatsvervangend",
+    "wethouder",
+    "burgemeester",
+    "bewoner",
+    "bewoonster",
+    "bewoners",
+    "inwoner",
+    "inwoonster",
+    "interviewer",
+    "interviewster",
+    "geïnterviewde",
+    "respondent",
+    "spreker",
+    "spreekster",
+    "speaker",
+    "moderator",
+    "griffier",
+    "secretaris",
+    "ambtenaar",
+    "onbekend",
+    "onbekende",
+    "unknown",
+    "participant",
+    "deelnemer",
+    "deelneemster",
+    "deelnemers",
+    "gespreksleider",
+    "gespreksleidster",
+    "inspreker",
+    "inspreekster",
+    "facilitator",
+    "notulist",
+    "minister",
+    "staatssecretaris",
+    "raadslid",
+    "raadsheer",
+    "commissielid",
+    "chair",
+    "chairman",
+    "chairwoman",
+    "president",
+    "resident",
+    "researcher",
+    "onderzoeker",
+    "host",
+    "presenter",
+    "guest",
+    "gast",
+    "zaal",
+    "publiek",
+    "audience",
+    "operator",
+    "procesbegeleider",
+    "begeleider",
+    "projectleider",
+    "adviseur",
+    "ondernemer",
+    "vrijwilliger",
+    "wijkagent",
+    "agent",
+    "directeur",
+    "docent",
+    "leerling",
+    "student",
+    "ouder",
+    "vader",
+    "moeder",
+    "man",
+    "vrouw",
+    "jongen",
+    "meisje",
+    "stem",
+    "voice",
+    "allen",
+    "all",
+    "iedereen",
+    "meerdere",
+}
+WHERE = {
+    "uit",
+    "in",
+    "achterin",
+    "vooraan",
+    "achter",
+    "naast",
+    "met",
+    "op",
+    "bij",
+    "links",
+    "rechts",
+    "from",
+    "at",
+    "with",
+}  # "Stem uit de zaal", "Man achterin"
 ASIDES = (
     "let op|let wel|nota bene|nb|n.b|ps|p.s|note|noot|opmerking|opmerkingen|bijvoorbeeld|voorbeeld|example|for example|conclusie|"
     "conclusies|conclusion|besluit|besluiten|decision|decisions|actie|acties|actiepunt|actiepunten|action|actions|todo|to do|kortom|dus|"
@@ -56,7 +178,7 @@ PARTICULARS = (
     "vergadering|meeting|session|sessie|organisatie|organisation|contact|telefoon|phone|e-mail|email|adres|address"
 )  # what stands at the head of a document
 NOT_NAMES = set(f"{ASIDES}|{PARTICULARS}".split("|"))
-QUESTION_AND_ANSWER = set("vraag antwoord question answer".split())
+QUESTION_AND_ANSWER = {"vraag", "antwoord", "question", "answer"}
 CODE = re.compile(
     r"(?i:(?:speaker|spreker|spk|sprecher|person|persoon|deelnemer|participant|respondent|bewoner|interviewer|resp|int|[a-z])[ _-]?\d{1,3})"
     r"|(?i:(?:speaker|spreker) [a-z])|[A-Z]{1,3}\d{0,3}"

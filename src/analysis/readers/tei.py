@@ -22,7 +22,28 @@ NAME = "TEI"
 
 SPEECHES = ("u", "sp")
 NOT_SPOKEN = frozenset(
-    "note vocal kinesic incident writing event pause gap desc stage speaker head spanGrp linkGrp fw del orig sic u sp".split()
+    [
+        "note",
+        "vocal",
+        "kinesic",
+        "incident",
+        "writing",
+        "event",
+        "pause",
+        "gap",
+        "desc",
+        "stage",
+        "speaker",
+        "head",
+        "spanGrp",
+        "linkGrp",
+        "fw",
+        "del",
+        "orig",
+        "sic",
+        "u",
+        "sp",
+    ]
 )
 PARTIES = ("politicalParty", "parliamentaryGroup", "party")
 MEMBERSHIPS = ("member", "representative")  # says that somebody belongs, not what somebody does
@@ -212,7 +233,7 @@ def date(root: etree._Element) -> str | None:
 def title(root: etree._Element) -> str | None:
     """The main title, in the language of the document where there are several."""
     statement = next(markup.every(root, "titleStmt"), None)
-    titles = [one for one in markup.every(statement, "title")] if statement is not None else []
+    titles = list(markup.every(statement, "title")) if statement is not None else []
     best = sorted(titles, key=lambda one: (one.get("type", "main") != "main", two_letters(one.get(markup.XML_LANG)) != language(root)))
     return markup.text_of(best[0]) or None if best else None
 

@@ -21,7 +21,30 @@ ASIDE = (
     r"vertaling\w*|comments?|commentaar|opmerking\w*|notes?|events?|background|achtergrond|noises?|silences?|stiltes?|pauses?|gestur\w*|gaze|"
     r"tones|tobi|breaks?|pitch|intonation|prosody|overlaps?|topics?|scenes?|codes?|ref|segnum"
 )
-SILENCES = frozenset("sil sp spn silence silent stilte pause pauze noise laughter # _ - ... … xxx yyy www ggg unk".split())
+SILENCES = frozenset(
+    [
+        "sil",
+        "sp",
+        "spn",
+        "silence",
+        "silent",
+        "stilte",
+        "pause",
+        "pauze",
+        "noise",
+        "laughter",
+        "#",
+        "_",
+        "-",
+        "...",
+        "…",
+        "xxx",
+        "yyy",
+        "www",
+        "ggg",
+        "unk",
+    ]
+)
 NOT_WORDS = re.compile(r"(?<!\w)(?:xxx|yyy|www|ggg)(?:\*\w)?(?!\w)|(?<=\w)\*[a-z]\b")  # CGN: not understood, sounds; marks on words
 KIND = re.compile(rf"(?:^|[\s_.:/-]{{1,5}})(?:{SPEECH}|{WORDS})$|^(?:{SPEECH}|{WORDS})[\s_.:/-]{{1,5}}", re.IGNORECASE)
 Annotation = tuple[float | None, float | None, str, int]  # start, end, text, line

@@ -21,7 +21,19 @@ NAME = "VLOS"
 
 SPEAKING = ("woordvoerder", "interrumpant")
 NOT_SPOKEN = frozenset(
-    "spreker sprekers titel onderwerp markeertijdbegin markeertijdeind isvoorzitter isdraad besluitvorm uitslag stemmingen".split()
+    [
+        "spreker",
+        "sprekers",
+        "titel",
+        "onderwerp",
+        "markeertijdbegin",
+        "markeertijdeind",
+        "isvoorzitter",
+        "isdraad",
+        "besluitvorm",
+        "uitslag",
+        "stemmingen",
+    ]
 )
 CHAIR = "voorzitter"
 
