@@ -77,7 +77,12 @@ def report(corpus: tuple[str, ...], every: bool, parameters: tuple[str, ...], fo
     with _Plainly():
         names = list(corpus) or (corpora(data) if every else [])
         if not names:
-            raise Unusable(f"name a corpus, or say --all (there are: {', '.join(corpora(data)) or 'none'})")
+            there = ", ".join(corpora(data))
+            raise Unusable(
+                f"name a corpus, or say --all (there are: {there})"
+                if there
+                else f"there is no corpus in {data / 'raw'} yet; make one with `standplaats new NAME FOLDER`"
+            )
         given = dict(_parameter(text) for text in parameters)
     worst = max((_reported(name, data, reports, given, force) for name in names), key=[DONE, LEFT_OUT, UNUSABLE, NOTEBOOK_FAILED].index)
     sys.exit(worst)
@@ -110,8 +115,8 @@ def _reported(name: str, data: Path, reports: Path, given: dict[str, str], force
     """Report on one corpus and say how it went; its exit status."""
     try:
         outcome = pipeline.report(name, data, reports, given, force)
-    except Unusable as error:
-        click.echo(f"standplaats: {error}", err=True)
+    except (Unusable, OSError) as error:
+        click.echo(f"standplaats: {_said(error)}", err=True)
         return UNUSABLE
     except pipeline.Failed as error:
         click.echo(f"standplaats: {error}", err=True)
@@ -147,9 +152,14 @@ class _Plainly:
         pass
 
     def __exit__(self, kind: type | None, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, Unusable):
-            click.echo(f"standplaats: {error}", err=True)
+        if isinstance(error, Unusable | OSError):
+            click.echo(f"standplaats: {_said(error)}", err=True)
             sys.exit(UNUSABLE)
+
+
+def _said(error: Unusable | OSError) -> str:
+    """What is wrong, in one line; of a file that cannot be read or written: which, and why."""
+    return f"{error.filename}: {error.strerror}" if isinstance(error, OSError) and error.filename else str(error)
 
 
 if __name__ == "__main__":

@@ -140,8 +140,9 @@ def _sessions(corpus: Path, findings: list[Finding]) -> list[Session]:
     for row in _session_rows(corpus, findings):
         try:
             talk = readers.read(corpus / "transcripts" / row["file"])
-        except FileNotFoundError:
-            findings.append(Finding("sessions.csv", int(row["line"]), f"there is no file transcripts/{row['file']}", left_out=True))
+        except (FileNotFoundError, IsADirectoryError):
+            wrong = f"there is no file transcripts/{row['file']}" if row["file"] else "the column 'file' is empty"
+            findings.append(Finding("sessions.csv", int(row["line"]), wrong, left_out=True))
         except Unreadable as error:
             findings.append(Finding(row["file"], error.line, str(error), left_out=True))
         else:
@@ -280,13 +281,16 @@ def _official(person: Person, known: dict) -> tuple[bool, bool]:
 
 def _pseudonyms(people: list[Person], known: dict, before: dict[str, str], language: str) -> dict[str, str]:
     """The pseudonym of each person, with those of earlier runs kept (whatever spelling of the name they were kept under)."""
-    bases, kept = {}, {}
+    bases: dict[str, str] = {}
+    kept: dict[str, str] = {}
     for person in people:
         row, (official, facilitator) = _row(person, known), _official(person, known)
         bases[person.name] = privacy.base_of(
             row.get("role") or person.role, row.get("group") or person.group, official, facilitator, language
         )
-        kept[person.name] = next((before[label] for label in (person.name, *person.labels) if label in before), "")
+        kept[person.name] = next(
+            (before[label] for label in (*person.labels, person.name) if before.get(label) not in (None, *kept.values())), ""
+        )
     gone = {who: pseudonym for who, pseudonym in before.items() if pseudonym not in kept.values()}
     return privacy.pseudonyms(bases, gone | kept)
 

@@ -17,7 +17,7 @@ from scipy.special import gammaln
 from analysis import tables, words
 
 LONGEST = 400  # turns: no episode is longer; it bounds the cost, and longer ones were never found
-OWN_WORDS = 30.0  # how far a vocabulary is held to that of the corpus, times the root of a session's length: sessions of 700 to 30,000
+OWN_WORDS = 25.0  # how far a vocabulary is held to that of the corpus, times the root of a session's length: sessions of 700 to 30,000
 # content words are then cut into the three to twenty subjects that their own minutes name
 PENALTY = 15.0  # nats an episode must gain to be worth a cut
 

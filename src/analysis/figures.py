@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 from adjustText import adjust_text
 from matplotlib.axes import Axes
+from PIL import Image
 
 from analysis.language import Language
 from analysis.networks import graph
@@ -33,7 +34,8 @@ HATCHES = ["", "///", "...", "xxx", "\\\\\\", "ooo", "---", "+++"]
 MARKERS = "osD^vPX*"
 MOST_GROUPS = len(COLOURS)
 MOST_LABELS = 22
-DPI = 80
+CROWDED = 5  # ties a node: from there on a picture shows the strongest ties of each only, and says so
+DPI = 100
 STYLE: dict[str, Any] = {
     "font.size": 10,
     "font.family": "DejaVu Sans",
@@ -54,11 +56,10 @@ class Picture:
     alternative: str
 
     def png(self) -> bytes:
-        """The picture as the bytes of a PNG file, the same on every run."""
-        target = io.BytesIO()
-        self.axes.figure.savefig(  # type: ignore[union-attr]
-            target, format="png", dpi=DPI, bbox_inches="tight", metadata={"Software": None}
-        )
+        """The picture as the bytes of a PNG file, the same on every run; two hundred colours, so that a notebook stays small."""
+        drawn, target = io.BytesIO(), io.BytesIO()
+        self.axes.figure.savefig(drawn, format="png", dpi=DPI, bbox_inches="tight", metadata={"Software": None})  # type: ignore[union-attr]
+        Image.open(drawn).convert("RGB").quantize(200, method=Image.Quantize.MAXCOVERAGE).save(target, "png", optimize=True)
         return target.getvalue()
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> tuple[dict, dict]:
@@ -169,9 +170,10 @@ def network(edges: pd.DataFrame, actors: pd.DataFrame, groups: Mapping[str, str]
     if not ties:
         axes.text(0.5, 0.5, language("nothing to show"), ha="center")
         return Picture(axes, language("There are no ties to show."))
-    places = _layout(ties)
+    drawn = strongest(ties) if ties.number_of_edges() > CROWDED * len(ties) else ties
+    places = _layout(drawn)
     heaviest = max(weight for _, _, weight in ties.edges(data="weight"))
-    for a, b, weight in ties.edges(data="weight"):
+    for a, b, weight in drawn.edges(data="weight"):
         axes.plot(*zip(places[a], places[b], strict=True), color="#999999", linewidth=0.4 + 3 * weight / heaviest, alpha=0.5, zorder=1)
     styles = group_styles(pd.Series([groups[node] for node in ties]))
     for node in ties:
@@ -191,9 +193,21 @@ def network(edges: pd.DataFrame, actors: pd.DataFrame, groups: Mapping[str, str]
     texts = [axes.text(places[node][0], places[node][1], node, fontsize=8, zorder=3) for node in labelled]
     across, up = zip(*places.values(), strict=True)
     thread = {"arrowstyle": "-", "color": "#666666", "lw": 0.5}
-    adjust_text(texts, x=across, y=up, ax=axes, iter_lim=300, time_lim=60, expand=(1.15, 1.5), force_text=(0.3, 0.5), arrowprops=thread)
+    adjust_text(texts, x=across, y=up, ax=axes, iter_lim=300, expand=(1.15, 1.5), force_text=(0.3, 0.5), arrowprops=thread)
     _legend(axes, marker_size=60)
+    if drawn is not ties:
+        axes.text(0, -0.02, language("Drawn are the {n} strongest ties of each.", n=CROWDED), fontsize=8, transform=axes.transAxes)
     return Picture(axes, _told(rows, ties, title, language))
+
+
+def strongest(ties: nx.Graph, each: int = CROWDED) -> nx.Graph:
+    """The network with the heaviest ties of each node only; of ties that weigh the same, those that come first in the alphabet."""
+    kept = nx.Graph()
+    kept.add_nodes_from(ties)
+    for node in ties:
+        nearest = sorted(ties[node], key=lambda other: (-ties[node][other]["weight"], other))[:each]
+        kept.add_edges_from((node, other, ties[node][other]) for other in nearest)
+    return kept
 
 
 def _layout(ties: nx.Graph) -> dict[str, np.ndarray]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import re
 import shutil
 from collections import Counter
@@ -33,7 +34,7 @@ def new(name: str, source: Path, data: Path) -> Made:
     Raises Unusable where there is nothing to copy, or a corpus of that name already; an existing corpus is never touched.
     """
     target = data / "raw" / name
-    if Path(name).name != name or name.startswith("."):
+    if not name or Path(name).name != name or name.startswith("."):
         raise Unusable(f"{name!r} cannot be the name of a corpus; use letters, digits and hyphens")
     if target.exists():
         raise Unusable(f"there is a corpus {name!r} already, in {target}; choose another name or remove it")
@@ -61,7 +62,15 @@ def _described(target: Path, files: list[Path]) -> Made:
             findings.append(Finding(file.name, error.line, str(error), left_out=True))
             continue
         findings += [Finding(file.name, line, message) for line, message in talk.findings]
-        sessions.append({"session": file.stem, "file": file.name, "date": talk.date or _date(file.stem), "title": talk.title or ""})
+        twice = [other.stem for other in files].count(file.stem) > 1
+        sessions.append(
+            {
+                "session": file.name if twice else file.stem,
+                "file": file.name,
+                "date": talk.date or _date(file.stem),
+                "title": talk.title or "",
+            }
+        )
         for piece in talk.pieces:
             if piece.speaker:
                 seen[piece.speaker] += 1
@@ -86,7 +95,10 @@ def _participant(person: labels.Person, told: dict[str, dict]) -> dict[str, str]
 
 def _date(stem: str) -> str:
     found = DATE.search(stem)
-    return "-".join(found.groups()) if found else ""
+    try:
+        return datetime.date(*map(int, found.groups())).isoformat() if found else ""
+    except ValueError:  # digits that are no date
+        return ""
 
 
 def _write(path: Path, columns: tuple[str, ...], rows: list[dict]) -> None:

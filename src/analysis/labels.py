@@ -65,7 +65,8 @@ class Label:
     @property
     def first_names(self) -> tuple[str, ...]:
         """The words before the surname and its particles; empty for "Van den Berg" and "Mulder"."""
-        return tuple(word for word in self.words[:-1] if word not in PARTICLES)
+        last = len(re.findall(r"[^\W_]+", folded(self.name.split()[-1]))) if self.words else 0  # two of "Meulen-Jansen"
+        return tuple(word for word in self.words[:-last] if word not in PARTICLES) if last else ()
 
     @property
     def machine(self) -> bool:
@@ -79,7 +80,12 @@ def folded(text: str) -> str:
     >>> folded("Beytullah Çelik")
     'beytullah celik'
     """
-    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).casefold()
+    return unaccented(text).casefold()
+
+
+def unaccented(text: str) -> str:
+    """Text without accents."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
 def parsed(text: str) -> Label:
@@ -96,11 +102,13 @@ def parsed(text: str) -> Label:
     if not name and role and _is_person(inside):
         inner = parsed(inside)
         return Label(text, inner.name, inner.gender, role, inner.group)
+    name = POST_NOMINALS.sub("", name)
     if "," in name and not re.search(r"\d", name):  # "Vries, Anna de" as directories write it
         last, _, first = name.partition(",")
         name = f"{first.strip()} {last.strip()}"
     function = FUNCTION.match(inside)
-    return Label(text, POST_NOMINALS.sub("", name), gender, inside if function else role, "" if function else _group(inside))
+    group = "" if function or MACHINE.fullmatch(outside) else _group(inside)  # what stands behind "SPEAKER_00" is the session
+    return Label(text, name, gender, inside if function else role, group)
 
 
 def _parentheses(text: str) -> tuple[str, str]:
@@ -118,7 +126,7 @@ def _titled(text: str) -> tuple[str, str, str]:
         head = next((h for h in _heads(text) if h in HE | SHE | TITLES or h in ROLES), None)
         if head is None:
             break
-        gender = "m" if head in HE else "f" if head in SHE else gender
+        gender = gender or ("m" if head in HE else "f" if head in SHE else "")  # "mevrouw mr. Jansen" is a woman with a law degree
         role = ROLES.get(head, role)
         text = re.sub(r"^[\s.,]+", "", text[_length(text, head) :])
     return text, gender, role
@@ -243,6 +251,8 @@ def shown(label: Label) -> str:
     >>> shown(parsed("De heer Monkhorst (F)")), shown(parsed("Lesley Arp (SP)"))
     ('De heer Monkhorst', 'Lesley Arp')
     """
+    if label.machine:
+        return label.text
     outside = _parentheses(re.sub(r"\s+", " ", label.text).strip(" :.,"))[0]
     full = label.first_names and not re.match(
         r"(?:de heer|dhr|meneer|mevr|mw)", folded(label.text)

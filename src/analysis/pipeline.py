@@ -29,7 +29,10 @@ PACKAGE = Path(__file__).parent
 OURS = {"corpus", "data"}  # parameters that the pipeline sets
 LIBRARIES = ("standplaats", "bertopic", "networkx", "numpy", "pandas", "papermill", "scikit-learn", "simplemma")
 KINDS = {bool: "true or false", int: "a whole number", float: "a number", str: "a text", list: "a list", type(None): "anything"}
+EXECUTED = (".ipynb", ".html")
+ALIKE = {"OMP_NUM_THREADS": "1", "PYTHONHASHSEED": "0"}  # one thread is faster on texts of this size, and the same everywhere
 KERNEL = ["--log-level=40"]  # its warning on unencrypted traffic is about this machine's own loopback
+SCRIPTS_FROM_ELSEWHERE = ("require_js_url", "mathjax_url", "jquery_url", "mermaid_js_url", "mermaid_layout_elk_js_url")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 BROWSER_OPTIONS = (
     "--headless",
@@ -74,9 +77,11 @@ def report(corpus: str, data: Path, reports: Path, given: dict[str, str], force:
     whole = key(
         {"inputs": inputs, "parameters": parameters, "code": _code(), "notebooks": [_sources(n) for n in notebooks()], "name": corpus}
     )
-    before = _last(reports / corpus)
-    if not force and before.get("key") == whole and (reports / corpus / "report.html").exists():
-        return Outcome(corpus, reports / corpus / "report.html", before["left_out"])
+    page = _settled(reports, corpus) / "report.html"
+    before = _last(page.parent)
+    if not force and before.get("key") == whole and page.exists() and all(_as_made(step, data) for step in before["steps"].values()):
+        shutil.rmtree(_broken(reports, corpus), ignore_errors=True)
+        return Outcome(corpus, page, before["left_out"])
     fitted = fit(parameters)
     run = _Run(corpus, data.resolve(), reports.resolve(), fitted, {} if force else before.get("steps", {}), inputs)
     return run.publish(whole, run.execute())
@@ -108,15 +113,41 @@ def _code() -> str:
 
 def _sources(notebook: Path) -> list:
     """What a notebook says and does, whatever outputs it was saved with."""
-    return [[cell["cell_type"], cell["source"], cell["metadata"].get("tags", [])] for cell in json.loads(notebook.read_text())["cells"]]
+    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    return [[cell["cell_type"], "".join(cell["source"]), cell["metadata"].get("tags", [])] for cell in cells]
+
+
+def _settled(reports: Path, corpus: str) -> Path:
+    """Where a corpus is published, after what an interrupted run left there is put right."""
+    published, old = reports / corpus, reports / f".{corpus}.old"
+    if old.exists() and not published.exists():
+        old.rename(published)
+    for left in (old, reports / f".{corpus}.new"):
+        shutil.rmtree(left, ignore_errors=True)
+    return published
+
+
+def _broken(reports: Path, corpus: str) -> Path:
+    """Where the notebook lies that failed, until the next report of that corpus."""
+    return reports / f"{corpus}.failed"
 
 
 def _last(published: Path) -> dict:
     """What run.json says of the last run; nothing where there was none, or where it cannot be read."""
     try:
-        return json.loads((published / "run.json").read_text())
-    except (OSError, json.JSONDecodeError):
+        told = json.loads((published / "run.json").read_text())
+    except (OSError, ValueError):
         return {}
+    return told if isinstance(told, dict) else {}
+
+
+def _as_made(step: dict, data: Path) -> bool:
+    """Whether everything that a step made is still there as it made it."""
+    return step["made"] == _hashed(list(step["made"]), data)
+
+
+def _hashed(files: list[str], data: Path) -> dict[str, str]:
+    return {name: hashlib.sha256((data / name).read_bytes()).hexdigest() for name in files if (data / name).exists()}
 
 
 def fit(parameters: dict) -> dict[str, dict]:
@@ -144,6 +175,8 @@ def _valued(name: str, value: object, default: object) -> object:
         try:
             value = ast.literal_eval({"true": "True", "false": "False", "none": "None"}.get(value.lower(), value))
         except (ValueError, SyntaxError):
+            if default is None:
+                return value
             raise Unusable(f"parameter {name} must be {KINDS[kind]}, not {value!r}") from None
     if kind is float and type(value) is int:
         return float(value)
@@ -166,8 +199,7 @@ class _Run:
     def __post_init__(self) -> None:
         self.started = time.time()
         self.published, self.staging = self.reports / self.corpus, self.reports / f".{self.corpus}.new"
-        self.broken = self.reports / f"{self.corpus}.failed"
-        shutil.rmtree(self.staging, ignore_errors=True)
+        self.broken = _broken(self.reports, self.corpus)
         (self.staging / "notebooks").mkdir(parents=True)
 
     def execute(self) -> dict[str, dict]:
@@ -185,24 +217,22 @@ class _Run:
         before = self.before.get(path.stem, {})
         return (
             before.get("key") == now
-            and (self.published / "notebooks" / path.name).exists()
-            and before["made"] == self._made(list(before["made"]))
+            and all((self.published / "notebooks" / f"{path.stem}{suffix}").exists() for suffix in EXECUTED)
+            and _as_made(before, self.data)
         )
 
-    def _made(self, files: list[str]) -> dict[str, str]:
-        return {name: hashlib.sha256((self.data / name).read_bytes()).hexdigest() for name in files if (self.data / name).exists()}
-
     def _kept(self, path: Path) -> dict:
-        for suffix in (".ipynb", ".html"):
+        for suffix in EXECUTED:
             shutil.copy2(self.published / "notebooks" / f"{path.stem}{suffix}", self.staging / "notebooks")
         return self.before[path.stem]
 
     def _executed(self, path: Path, now: str) -> dict:
         import papermill
+        from nbclient.exceptions import DeadKernelError
         from papermill.exceptions import PapermillExecutionError
 
         started, target = time.time(), self.staging / "notebooks" / path.name
-        os.environ.update(OMP_NUM_THREADS="1", PYTHONHASHSEED="0")  # one thread is faster on texts of this size, and the same everywhere
+        os.environ.update(ALIKE)
         values = {"corpus": self.corpus, "data": str(self.data), **self.parameters[path.stem]}
         try:
             papermill.execute_notebook(
@@ -217,6 +247,8 @@ class _Run:
             )
         except PapermillExecutionError as error:
             raise self._failure(path, target, error.ename, error.evalue) from None
+        except DeadKernelError:
+            raise self._failure(path, target, "DeadKernelError", "Python itself stopped; is there enough memory?") from None
         _html(target)
         folders = (self.data / "processed" / self.corpus, self.data / "interim" / self.corpus)
         made = [
@@ -225,7 +257,7 @@ class _Run:
             for p in sorted(f.glob("*"))
             if p.is_file() and p.stat().st_mtime >= started - 0.01
         ]
-        return {"key": now, "seconds": round(time.time() - started, 1), "made": self._made(made)}
+        return {"key": now, "seconds": round(time.time() - started, 1), "made": _hashed(made, self.data)}
 
     def _failure(self, path: Path, target: Path, name: str, why: str) -> Exception:
         """The broken notebook beside the last good report, and what to tell."""
@@ -245,8 +277,8 @@ class _Run:
         from analysis.networks import files
 
         shutil.copy2(self.data / "interim" / self.corpus / "report.html", self.staging / "report.html")
-        shown = sorted((self.data / "processed" / self.corpus).glob("*.parquet"))
-        found = {p.stem: tables.load(p.stem, self.corpus, self.data) for p in shown}
+        shown = [name for name in sorted(tables.COLUMNS) if tables.path(name, self.corpus, self.data).exists()]
+        found = {name: tables.load(name, self.corpus, self.data) for name in shown}
         (self.staging / "tables").mkdir()
         for name, table in found.items():
             tables.as_csv(table, self.staging / "tables" / f"{name}.csv")
@@ -291,7 +323,7 @@ def _html(executed: Path) -> None:
     from nbconvert import HTMLExporter
 
     exporter = HTMLExporter(
-        template_name="standplaats", extra_template_basedirs=[str(PACKAGE / "templates")], require_js_url="", mathjax_url="", jquery_url=""
+        template_name="standplaats", extra_template_basedirs=[str(PACKAGE / "templates")], **dict.fromkeys(SCRIPTS_FROM_ELSEWHERE, "")
     )
     page, _ = exporter.from_filename(str(executed))
     executed.with_suffix(".html").write_text(page, encoding="utf-8")

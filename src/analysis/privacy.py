@@ -10,7 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
-from analysis.labels import PARTICLES, folded
+from analysis.labels import PARTICLES, ROLES, folded, unaccented
 
 KINDS = {
     "telefoonnummer": "phone number",
@@ -88,41 +88,46 @@ SPEAKER = {"nl": "Spreker", "en": "Speaker"}
 OFFICIAL = {"nl": "Ambtenaar", "en": "Official"}
 FACILITATOR = {"nl": "Gespreksleider", "en": "Facilitator"}
 
-MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|january|february|march|may|june|july|august|october"
-DATE = rf"(?:\d{{1,2}}[-/. ]\d{{1,2}}[-/. ](?:\d{{4}}|'?\d{{2}})|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}(?:st|nd|rd|th|e)? (?:of )?(?:{MONTHS})(?:,? '?\d{{2,4}})?|(?:{MONTHS}) \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}})"
+MONTHS = (
+    "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|january|february|march|may|june|july|august|october|"
+    "jan|feb|mrt|mar|apr|jun|jul|aug|sept?|okt|oct|nov|dec"
+)
+DATE = (
+    r"(?:\d{1,2}[-/. ]\d{1,2}[-/. ](?:\d{4}|'?\d{2})|\d{4}-\d{2}-\d{2}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th|e)? (?:of )?(?:{MONTHS})\b\.?(?:,? '?\d{{2,4}})?|(?:{MONTHS})\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}})"
+)
+BIRTH = (
+    r"\b(?:geboren|geb\.|geboortedatum|geb\. ?dat\.|born|date of birth|dob|d\.o\.b\.)"  # what says that the date after it is a birth date
+)
+BETWEEN = r"(?:[:,]? (?:is|was|op|on|de|the|(?-i:(?:in|te) [A-Z][\w-]+(?: [A-Z][\w-]+)*)))*[:,]? "  # what may stand between the two
+DAY = r"\d{1,2}[-/. ]\d{1,2}[-/. ](?:19|20)\d\d\b"  # 05-12-2026: as many digits as a phone number
 MASKS: tuple[tuple[str, re.Pattern], ...] = (
     ("e-mailadres", re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
-    (
-        "e-mailadres",
-        re.compile(
-            r"\b[\w.]+(?: punt [\w.]+)* apenstaartje [\w-]+(?: punt \w+)+|\b[\w.]+(?: dot [\w.]+)* at [\w-]+(?: dot (?:nl|com|org|net|uk|eu|gov))+\b",
-            re.I,
-        ),
-    ),
+    ("e-mailadres", re.compile(r"\b[\w.]+(?: punt [\w.]+)* apenstaartje [\w-]+(?: punt \w+)+", re.I)),
+    ("e-mailadres", re.compile(r"\b[\w.]+(?: dot [\w.]+)* at [\w-]+(?: dot (?:nl|com|org|net|uk|eu|gov))+\b", re.I)),
+    ("geboortedatum", re.compile(rf"({BIRTH}{BETWEEN}){DATE}(?!\d)", re.I)),
     ("IBAN", re.compile(r"\b[A-Z]{2}\d{2}[ ]?[A-Z]{4}(?:[ ]?\d){10}\b|\b[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{4}){3,7}(?:[ ]?[A-Z0-9]{1,3})?\b")),
+    ("telefoonnummer", re.compile(r"\b0[89]00[ -]?\d{4}(?!\d)|\b06\.(?:\d{8}|\d{4}\.\d{4}|\d\d(?:\.\d\d){3})(?!\d)")),
     (
         "telefoonnummer",
         re.compile(
-            r"(?<![\w+])(?:(?:\+|00)\d{1,3}[ -]?(?:\(0\)[ -]?)?|\(?0)[1-9]\d{0,3}\)?(?:[ -]?\d){5,8}(?!\d)|(?<!\d)\(?\d{3}\)?[ -]\d{3}-\d{4}(?!\d)"
+            rf"(?<![\w+])(?<!\d-)(?!{DAY})(?:(?:\+|00)31[ -]?(?:\(0\)[ -]?)?|\(?0)[1-9](?:[ )-]{{0,2}}\d){{8}}(?!\d)"  # Dutch: no digit of a next number
+            rf"|(?<![\w+])(?<!\d-)(?!{DAY})(?:(?:\+|00)\d{{1,3}}[ -]?(?:\(0\)[ -]?)?|\(?0)[1-9]\d{{0,3}}\)?(?:[ -]?\d){{5,8}}(?!\d)"
+            r"|(?<!\d)\(?\d{3}\)?[ -]\d{3}-\d{4}(?!\d)"
         ),
     ),
     (
         "adres",
         re.compile(
-            r"\b(?:[A-Z][\w'’-]+(?:[ -](?:van|de|den|der|het|[A-Z][\w'’-]+)){0,4} \d{1,4} ?[a-zA-Z]?(?:-\d+)?,? (?:in |op )?)?[1-9]\d{3} ?[A-Z]{2}\b(?! ?\d)(?:,? (?:in |te )?[A-Z][\w'’-]+(?:[- ][A-Z][\w'’-]+)*)?"
+            r"\b(?:[A-Z][\w'’-]+(?:[ -](?:van|de|den|der|het|[A-Z][\w'’-]+)){0,4} \d{1,4} ?[a-zA-Z]?(?:-\w{1,4})?,? (?:in |op )?)?"
+            r"[1-9]\d{3} ?[A-Z]{2}\b(?! ?\d|-)(?:,? (?:in |te )?[A-Z][\w'’-]+(?:[- ][A-Z][\w'’-]+)*)?"
         ),
     ),
     (
         "adres",
         re.compile(
-            r"(?:\b\d{1,4}[a-z]? (?:[A-Z][\w'’-]+ ){1,3}(?:Street|Road|Lane|Avenue|Close|Drive|Way|Terrace|Crescent|Gardens|Place)\b,? ?(?:[A-Z]\w+,? )?)?\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b"
-        ),
-    ),
-    (
-        "geboortedatum",
-        re.compile(
-            rf"(?<=geboren op ){DATE}|(?<=geboren ){DATE}|(?<=geboortedatum is ){DATE}|(?<=geboortedatum ){DATE}|(?<=geboortedatum: ){DATE}|(?<=born on ){DATE}|(?<=born ){DATE}|(?<=date of birth is ){DATE}|(?<=date of birth ){DATE}|(?<=date of birth: ){DATE}",
-            re.I,
+            r"(?:\b\d{1,4}[a-z]? (?:[A-Z][\w'’-]+ ){1,3}(?:Street|Road|Lane|Avenue|Close|Drive|Way|Terrace|Crescent|Gardens|Place)\b,? ?"
+            r"(?:[A-Z]\w+,? )?)?\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b"
         ),
     ),
     (
@@ -133,8 +138,15 @@ MASKS: tuple[tuple[str, re.Pattern], ...] = (
     ),
 )
 NINE_DIGITS = re.compile(r"(?<![\d.,-])\d(?:[ .]?\d){7,8}(?![\d-]|[.,]\d)")
+
+CAPITAL = "[" + "".join(c for c in map(chr, range(0x250)) if c.isupper()) + "]"
+CAPITALISED = rf"{CAPITAL}(?:[\w-]|['’](?!s\b)(?=\w))+"
+PARTICLE = r"(?:[Vv]an|[Dd]e|[Dd]en|[Dd]er|[Ee]l|[Tt]en|[Tt]er|[Hh]et|[Vv]on|(?:[Ii]n |[Oo]p )?['’]t) "
+HONORIFIC = r"[Mm]eneer|[Mm]evrouw|[Dd]e heer|[Dd]hr\.?|[Mm]evr\.?|[Mm]w\.?|Mr\.?|Mrs\.?|Ms\.?|Miss"
+ADDRESSED = "|".join(sorted({role.split()[-1].capitalize() for role in ROLES} | {"President"}))  # "Mevrouw de Voorzitter" is no name
 UNKNOWN_NAME = re.compile(
-    r"\b((?:[Mm]eneer|[Mm]evrouw|[Dd]e heer|[Dd]hr\.|[Mm]evr\.|[Mm]w\.|Mr\.?|Mrs\.?|Ms\.?) )(?:(?:van|de|den|der|el|ten|ter|het) )*[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?(?<!'s)"
+    rf"\b((?:{HONORIFIC}) (?:(?:[Mm]r|[Dd]rs?|[Ii]r|[Ii]ng|[Pp]rof)\. )*)(?!(?:[Dd]e |Deputy |Vice[- ])?(?:{ADDRESSED})\b)"
+    rf"(?:(?:{CAPITAL}\.){{1,5}} ?|{CAPITAL} )?(?:{PARTICLE})*{CAPITALISED}(?: (?:{PARTICLE})*{CAPITALISED}){{0,3}}"
 )
 
 
@@ -145,7 +157,8 @@ def masked(text: str, language: str = "nl") -> str:
     'Bel [telefoonnummer] of mail [e-mailadres], ik woon [adres].'
     """
     for kind, pattern in MASKS:
-        text = pattern.sub(_mark(kind, language), text)
+        mark = _mark(kind, language)
+        text = pattern.sub(rf"\g<1>{mark}" if pattern.groups else mark, text)  # group 1 says what comes, and stays
     return NINE_DIGITS.sub(lambda found: _mark("BSN", language) if _is_bsn(found, text) else found.group(), text)
 
 
@@ -154,11 +167,13 @@ def _mark(kind: str, language: str) -> str:
 
 
 def _is_bsn(found: re.Match, text: str) -> bool:
-    """Whether digits are a citizen service number: they pass the eleven test, or the words before them say so."""
+    """Whether digits are a citizen service number: they pass the eleven test and are no amount, or the words before them say so."""
     digits = [int(c) for c in found.group() if c.isdigit()]
-    named = re.search(r"(?:bsn|burgerservicenummer|sofi-?nummer|citizen service number)\W*(?:\w+\W+){0,3}$", text[: found.start()], re.I)
-    padded = [0] * (9 - len(digits)) + digits
-    return bool(named) or (sum(w * d for w, d in zip((9, 8, 7, 6, 5, 4, 3, 2, -1), padded, strict=True)) % 11 == 0 and len(digits) == 9)
+    before, after = text[: found.start()], text[found.end() :]
+    if re.search(r"(?<!\[)(?:bsn|burgerservicenummer|sofi-?nummer|citizen service number)\W*(?:\w+\W+){0,3}$", before, re.I):
+        return True
+    amount = not any(digits[3:]) or re.search(r"[€$£] ?$", before) or re.match(r"(?:,-)? ?(?:euro|eur|pounds?|dollars?)\b", after, re.I)
+    return len(digits) == 9 and not amount and sum(w * d for w, d in zip((9, 8, 7, 6, 5, 4, 3, 2, -1), digits, strict=True)) % 11 == 0
 
 
 def base_of(role: str, group: str, official: bool, facilitator: bool, language: str = "nl") -> str:
@@ -208,13 +223,14 @@ class Mentions:
         self.bearers: dict[str, list[str]] = defaultdict(list)
         for name, pseudonym in names.items():
             for form in dict.fromkeys(forms(name)):
-                if pseudonym not in self.bearers[folded(form)]:
-                    self.bearers[folded(form)].append(pseudonym)
+                if pseudonym not in self.bearers[_plain(form)]:
+                    self.bearers[_plain(form)].append(pseudonym)
         ordinary = {form for form in self.bearers if " " not in form}
         seen = Counter(word for text in texts for word in re.findall(r"(?<!\w)[^\W\d_A-Z]\w*", text) if folded(word) in ordinary)
         self.ordinary = {folded(word) for word in seen}
-        shapes = sorted({form for name in names for form in forms(name)}, key=lambda form: (-len(form), form))
-        body = "|".join(re.escape(shape).replace(r"\ ", r"\s+") for shape in shapes)
+        written = {shape for name in names for form in forms(name) for shape in (form, unaccented(form))}
+        shapes = sorted(written, key=lambda form: (-len(form), form))
+        body = "|".join(r"[\s-]+".join(map(re.escape, re.split(r"[\s-]+", shape))) for shape in shapes)
         self.pattern = re.compile(rf"(?<![\w\[])({body})('?s)?(?!\w)") if shapes else None
 
     def replaced(self, text: str, present: Iterable[str] = ()) -> str:
@@ -225,13 +241,18 @@ class Mentions:
         return UNKNOWN_NAME.sub(lambda found: found.group(1) + _mark("naam", self.language), text)
 
     def _pseudonym(self, found: re.Match, text: str, present: set[str]) -> str:
-        form = folded(re.sub(r"\s+", " ", found.group(1)))
+        form = _plain(found.group(1))
         opens = not text[: found.start()].rstrip() or text[: found.start()].rstrip()[-1] in ".?!…"
         if form in self.ordinary and opens and not text[found.end() :].startswith((",", " ,")):
             return found.group()  # "Zoet is het wel": an ordinary word at the head of a sentence
         bearers = self.bearers[form]
         who = [b for b in bearers if b in present] or bearers
         return (f"[{who[0]}]" if len(who) == 1 else _mark("naam", self.language)) + (found.group(2) or "")
+
+
+def _plain(form: str) -> str:
+    """A name for looking up: no case, accents, hyphens ("El-Amrani" is "El Amrani")."""
+    return re.sub(r"[\s-]+", " ", folded(form))
 
 
 def forms(name: str) -> list[str]:
@@ -242,9 +263,14 @@ def forms(name: str) -> list[str]:
     """
     words = name.split()
     if len(words) == 1:
-        return [name] if len(name) > 2 else []
+        return [name] if _tells(name) else []
     start = next((i for i, word in enumerate(words) if word.lower() in PARTICLES), len(words) - 1)
     first, surname = words[:start], words[start:]
     last = " ".join(surname)
     found = [name, " ".join(first), *([first[0]] if len(first) > 1 else []), last, last[:1].upper() + last[1:], words[-1]]
-    return [form for form in dict.fromkeys(found) if (len(form) > 2 and form[0].isupper()) or (form == last and len(last) > 2)]
+    return [form for form in dict.fromkeys(found) if _tells(form) and (form[0].isupper() or form == last)]
+
+
+def _tells(form: str) -> bool:
+    """Whether a form can be found in talk: "Ab" can, "A" and "A." cannot."""
+    return len(form) > 2 or (len(form) == 2 and form.isalpha())

@@ -107,8 +107,10 @@ def speaking(tables: Tables, _: Language) -> Statement | None:
 
 
 def connecting(tables: Tables, _: Language) -> Statement | None:
-    """Who stands most between others in who speaks after whom, and whom she connects."""
+    """Who, apart from the chairs, stands most between others in who speaks after whom, and whom she connects."""
     rows = tables.actors[tables.actors["network"] == "interaction"].sort_values(["betweenness", "strength"], ascending=False, kind="stable")
+    chairs = set(tables.speakers[tables.speakers["facilitator"]]["speaker"])
+    rows = rows[~rows["node"].isin(chairs)]  # who gives the floor is between all others without connecting them
     if len(rows) < 3 or rows["betweenness"].iloc[0] == 0:
         return None
     name = rows["node"].iloc[0]
@@ -126,6 +128,7 @@ def connecting(tables: Tables, _: Language) -> Statement | None:
     )
     runner = rows["node"].iloc[1:3]
     plain += " " + _("After that come {names}.", names=_.all_of(list(runner)))
+    plain += " " + _("Chairs do not count here.") if chairs else ""
     return Statement("connecting", _("Who connects"), bold, plain, quotes.exchanges(tables.turns, name))
 
 

@@ -80,6 +80,8 @@ def checked(name: str, rows: pd.DataFrame | list[dict]) -> pd.DataFrame:
     for column, kind in COLUMNS[name].items():
         if kind == TEXT:
             frame[column] = frame[column].astype("object").where(frame[column].notna(), np.nan).astype("str")
+        elif kind == TRUTH:
+            frame[column] = frame[column].astype("boolean").astype("bool")  # refuses what is missing, which bool alone takes for true
         elif kind != LIST:
             frame[column] = frame[column].astype(DTYPES[kind])
     return schema(name).validate(frame)

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import logging
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -18,11 +19,12 @@ from bertopic import BERTopic
 from bertopic.backend import BaseEmbedder
 from bertopic.vectorizers import ClassTfidfTransformer
 from sklearn.cluster import AgglomerativeClustering
-from sklearn.decomposition import PCA
 from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 from sklearn.preprocessing import normalize
 
-from analysis import tables, words
+from analysis import sheets, tables, words
+from analysis.findings import Unusable
+from analysis.settings import folder
 
 DISTANCE = 0.87  # cosine distance up to which clusters are joined: the middle of the range in which agenda items were found again in other sessions
 OWN = 0.5  # of what the episodes of a session have in common (its place, its people) is taken off before sessions are compared
@@ -38,6 +40,17 @@ DRAWN = 0.8  # of the episodes, in each resample
 SAME = 0.5  # Jaccard over turns from which a topic of a resample is the same one (Hennig 2007: below 0.5 a cluster is dissolved)
 
 logging.getLogger("BERTopic").setLevel(logging.WARNING)
+
+
+@dataclass
+class Hand:
+    """A researcher's hand on the topics, from topics.csv: other labels, and which topic to take into which."""
+
+    labels: dict[int, str] = field(default_factory=dict)
+    merged: dict[int, int] = field(default_factory=dict)
+
+
+NO_HAND = Hand()
 
 
 @dataclass
@@ -57,12 +70,12 @@ class Reduction:
 
     def fit(self, embeddings: np.ndarray, y: object = None) -> Reduction:
         """Learn the directions; y is not used."""
-        self._svd = PCA(min(self.dimensions, *embeddings.shape), svd_solver="full").fit(embeddings)
+        self.components_ = np.linalg.svd(embeddings, full_matrices=False)[2][: self.dimensions]
         return self
 
     def transform(self, embeddings: np.ndarray) -> np.ndarray:
         """Episodes by directions, rounded so that it comes out the same on every processor."""
-        return np.round(normalize(np.round(self._svd.transform(embeddings), 5)), 4)
+        return np.round(normalize(np.round(embeddings @ self.components_.T, 5)), 4)
 
 
 class AverageLinkage:
@@ -88,10 +101,36 @@ class Precomputed(BaseEmbedder):
         raise ValueError("the vectors of the episodes must be given")
 
 
-def topics(turns: pd.DataFrame, episodes: pd.DataFrame, languages: dict[str, str], seed: int = 1) -> Topics:
+def hand(corpus: str, data: str | Path = "data") -> Hand:
+    """What topics.csv of a corpus says (`topic,label,merge_into`, by the numbers in the table of topics); nothing where there is none.
+
+    Raises Unusable for a row that names no topic, or that takes topics into one another in a circle.
+    """
+    path, found = folder(corpus, data) / "topics.csv", Hand()
+    for line, row in sheets.rows(path, ("topic",)) if path.exists() else []:
+        try:
+            topic, into = int(row["topic"]), int(row.get("merge_into") or row["topic"])
+        except ValueError:
+            raise Unusable(f"topics.csv:{line}: topic and merge_into are numbers, as in the table of topics") from None
+        if into != topic:
+            found.merged[topic] = into
+        if row.get("label"):
+            found.labels[topic] = row["label"]
+    for topic in found.merged:
+        seen = {topic}
+        while topic in found.merged:
+            topic = found.merged[topic]
+            if topic in seen:
+                raise Unusable(f"topics.csv: topic {topic} is taken into itself")
+            seen.add(topic)
+    return found
+
+
+def topics(turns: pd.DataFrame, episodes: pd.DataFrame, languages: dict[str, str], seed: int = 1, by_hand: Hand = NO_HAND) -> Topics:
     """The topics of a corpus.
 
-    `turns` and `episodes` are the tables, `languages` the language of each session; `seed` draws the resamples for stability.
+    `turns` and `episodes` are the tables, `languages` the language of each session; `seed` draws the resamples for stability; `by_hand` renames
+    and merges what was found, by the numbers that it has without a hand. Raises Unusable where `by_hand` names a topic that is not there.
     Turns inherit the topic of their episode; backchannels and formulas get none (-1).
     """
     talk = _talk(turns, episodes, languages)
@@ -104,15 +143,38 @@ def topics(turns: pd.DataFrame, episodes: pd.DataFrame, languages: dict[str, str
     large_enough = _large_enough(AverageLinkage().fit(reduced).labels_, talk.groupby("document", sort=True)["content"].sum().to_numpy())
     model = _model(list(documents), vectors, reduction, large_enough)
     clusters = np.array(model.topics_)  # BERTopic numbers its topics by their episodes
+    if by_hand.merged:
+        clusters = _merged(clusters, by_hand)
+        model = _model(list(documents), vectors, reduction, clusters)
     fit = dict(zip(documents.index, _fit(reduced, clusters), strict=True))
     assignments = _assigned(talk, dict(zip(documents.index, clusters, strict=True)), fit)
     stable = _stability(reduced, clusters, talk.groupby("document", sort=True)["content"].sum().to_numpy(), seed)
-    return Topics(_described(turns, talk, assignments, model, stable), assignments, model)
+    in_model = dict(zip(clusters.tolist(), model.topics_, strict=True))
+    described = _described(
+        turns, talk, assignments, {t: _ranked(model, in_model[t]) for t in sorted(set(clusters.tolist()) - {-1})}, stable
+    )
+    for topic, label in by_hand.labels.items():
+        if topic not in set(described["topic"]) | set(by_hand.merged):
+            raise Unusable(f"topics.csv names topic {topic}, and there is none of that number")
+        described["label"] = described["label"].mask(described["topic"] == topic, label)
+    return Topics(described, assignments, model)
+
+
+def _merged(clusters: np.ndarray, by_hand: Hand) -> np.ndarray:
+    """The clusters with those that the researcher takes together as one, which keeps the number of the one they went into."""
+    result = clusters.copy()
+    for topic in by_hand.merged:
+        into = topic
+        while into in by_hand.merged:
+            into = by_hand.merged[into]
+        if not {topic, into} <= set(clusters.tolist()):
+            raise Unusable(f"topics.csv takes topic {topic} into {into}, and not both are there")
+        result[clusters == topic] = into
+    return result
 
 
 def _talk(turns: pd.DataFrame, episodes: pd.DataFrame, languages: dict[str, str]) -> pd.DataFrame:
-    """The turns with their episode, the number of the document that the episode is, and their lemmas (names left out)."""
-    names = words.proper_names(turns["text"])
+    """The turns with their episode, the number of the document that the episode is, and their lemmas."""
     starts = episodes.groupby("session", sort=False)["first"].agg(list).to_dict()
     episode = [
         int(np.searchsorted(starts[session], turn, side="right")) - 1 for session, turn in zip(turns["session"], turns["turn"], strict=True)
@@ -122,7 +184,7 @@ def _talk(turns: pd.DataFrame, episodes: pd.DataFrame, languages: dict[str, str]
         for session, text, content in zip(turns["session"], turns["text"], turns["content"], strict=True)
     ]
     talk = turns[["session", "turn", "speaker", "content"]].assign(episode=episode, document=0, pairs=pairs)
-    talk["lemmas"] = [[base for base, word in found if word not in names and base not in names] for found in pairs]
+    talk["lemmas"] = [[base for base, _ in found] for found in pairs]
     order = {key: n for n, key in enumerate(sorted(set(zip(talk["session"], talk["episode"], strict=True))))}
     talk["document"] = [order[key] for key in zip(talk["session"], talk["episode"], strict=True)]
     return talk
@@ -178,7 +240,7 @@ def _model(documents: list[list[str]], vectors: np.ndarray, reduction: Reduction
     """BERTopic with every stage named: its topics are the clusters, its words by c-TF-IDF."""
     model = BERTopic(
         embedding_model=Precomputed(),
-        umap_model=reduction if hasattr(reduction, "_svd") else _Unreduced(),
+        umap_model=reduction if hasattr(reduction, "components_") else _Unreduced(),
         hdbscan_model=_Given(clusters),
         vectorizer_model=CountVectorizer(tokenizer=str.split, token_pattern=None, lowercase=False),
         ctfidf_model=ClassTfidfTransformer(reduce_frequent_words=True),
@@ -230,12 +292,15 @@ def _stability(vectors: np.ndarray, clusters: np.ndarray, sizes: np.ndarray, see
 
 
 def _described(
-    turns: pd.DataFrame, talk: pd.DataFrame, assignments: pd.DataFrame, model: BERTopic, stable: dict[int, float]
+    turns: pd.DataFrame, talk: pd.DataFrame, assignments: pd.DataFrame, ranked: dict[int, list[str]], stable: dict[int, float]
 ) -> pd.DataFrame:
     """The table of topics: label and words in full, how much of the talk, how coherent, how stable."""
     topic = assignments["topic"].to_numpy()
-    written = _written(talk, topic)
-    telling = {t: _telling(_ranked(model, t), written[t], talk["lemmas"][topic == t]) for t in sorted(set(topic) - {-1})}
+    written, names = _written(talk, topic), words.proper_names(turns["text"])
+    telling = {}
+    for t in sorted(set(topic) - {-1}):
+        plain = {base: word for base, word in written[t].items() if word not in names}
+        telling[t] = _telling(ranked[t], plain, talk["lemmas"][topic == t])
     said = [set(found) for found in talk["lemmas"][talk["content"]]]
     rows = [
         {

@@ -11,6 +11,7 @@ import simplemma
 import stopwordsiso
 
 TOKEN = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
+NAMED = re.compile(r"\b(?i:meneer|mevrouw|de heer|dhr\.?|mw\.?|mr\.?|mrs\.?|ms\.?) (?:(?i:van|de|den|der) )*[A-Z]\w+")  # "mevrouw De Wit"
 BRACKETED = re.compile(r"\[[^\]]*\]")
 
 # Stop words of talk, which written lists lack: hesitations, fillers, and the verbs and adverbs that carry no subject.
@@ -25,7 +26,7 @@ SPOKEN = {
         goed goede beter beste mooi mooie leuk leuke fijn fijne lekker groot grote klein kleine nieuw nieuwe oud oude ander andere anders eerste tweede derde laatste volgende
         vorige hele heel helemaal veel meer minder weinig allemaal alle elke elk ieder iedere iedereen altijd nooit soms vaak straks net nu dan toen daar hier waar
         vandaag morgen gisteren vanavond avond ochtend middag eerst samen alleen bijna ongeveer daarom daarna daarvoor daarbij daarmee daarvan daarop daarin hiervoor
-        hierbij waarvoor waarom waarbij waarmee waarvan waarop waarin hoezo eens paar twee drie vier vijf zes zeven acht negen tien honderd duizend half halve jullie ons
+        hierbij waarvoor waarom waarbij waarmee waarvan waarop waarin hoezo eens paar twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien zeventien achttien negentien twintig dertig veertig vijftig zestig zeventig tachtig negentig honderd tweehonderd driehonderd vierhonderd vijfhonderd duizend miljoen half halve één eentje maandag dinsdag woensdag donderdag vrijdag zaterdag zondag januari februari maart april mei juni juli augustus september oktober november december jullie ons
         onze jij jouw uw wij zij hun elkaar zelf zich mij mijn wie wat welke welk hoe ergens nergens overal ooit intussen ondertussen trouwens overigens namelijk sowieso blijkbaar kennelijk uiteraard graag helaas
         meteen direct vooral juist ook niet geen niks niets alles enige enkele verder verschillende vragen vraag antwoord punt punten woord verhaal mee meenemen neer terug bij over onder tussen zonder volgens
         moeten moet moest moesten mogen mag mocht mochten kunnen kan kon konden zullen zal zou zouden hebben heb heeft had hadden gehad zijn is ben bent was waren geweest
@@ -53,8 +54,8 @@ BACKCHANNEL = {
     "nl": """ja jawel jaja nee neen hoor precies oké ok okee goed prima mooi fijn inderdaad klopt zeker absoluut juist exact hm hmm mm mhm hm-hm mm-hm aha ah oh o eh ehm uh uhm nou tja hè hé joh
         dank bedankt dankjewel dankuwel u je jullie wel graag gedaan alstublieft alsjeblieft sorry pardon voorzitter meneer mevrouw de heer het een en is dat zo dan maar ook
         daar hier gaat uw gang aan woord wethouder burgemeester geef ik goedemorgen goedemiddag goedenavond dag hallo hoi welkom tot ziens duidelijk helder begrepen eens mee heel erg zeer
-        leuk top super nog toch natuurlijk uiteraard zeg ga verder hartelijk vriendelijk snap weet wat allemaal allen iedereen lekker""",
-    "en": """yes yeah yep no nope okay ok right sure exactly precisely indeed absolutely fine good great hm hmm mm mhm uh-huh aha ah oh well thank thanks you very much so
+        helemaal akkoord leuk top super nog toch natuurlijk uiteraard zeg ga verder hartelijk vriendelijk snap weet wat allemaal allen iedereen lekker""",
+    "en": """yes yeah yep no nope okay ok right sure exactly precisely indeed absolutely fine good great hm hmm mm mhm mm-hm uh-huh aha ah oh well thank thanks you very much so
         please sorry pardon chair mr mrs ms madam sir minister the is that it i see agree of course go ahead hello hi morning afternoon evening welcome bye cheers wonderful lovely
         brilliant perfect excellent agreed correct true and for to your indeed""",
 }
@@ -107,7 +108,7 @@ def is_content(text: str, language: str) -> bool:
     >>> is_content("Ja, precies.", "nl"), is_content("Nou, dat bankje is weg.", "nl"), is_content("En wat kost dat?", "nl")
     (False, True, True)
     """
-    words = tokens(re.sub(r"\b(?:meneer|mevrouw|de heer|mr\.?|mrs\.?|ms\.?) (?:(?:van|de|den|der) )*[A-Z]\w+", " ", text))
+    words = tokens(NAMED.sub(" ", text))
     if text.rstrip().endswith("?") and len(words) > 1 and INTERROGATIVES[language] & set(words):
         return True
     return any(word not in BACKCHANNEL[language].split() for word in words)

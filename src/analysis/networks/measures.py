@@ -36,9 +36,11 @@ def actors(edges: pd.DataFrame, network: str, groups: Mapping[str, str], kinds: 
     numbered from the largest.
     """
     rows = edges[edges["network"] == network]
+    if rows.empty:
+        return tables.checked("actors", [])
     ties, ways = graph(rows), graph(rows, directed=True)
     between = nx.betweenness_centrality(ties)
-    constraint, size = nx.constraint(ties, weight="weight"), nx.effective_size(ties, weight="weight")
+    constraint, size = nx.constraint(ties, weight="weight"), _effective_size(ties)
     community = {node: number for number, members in enumerate(_communities(ties)) for node in members}
     roles = brokerage(ways, groups)
     found = [
@@ -57,6 +59,13 @@ def actors(edges: pd.DataFrame, network: str, groups: Mapping[str, str], kinds: 
         for node in ties
     ]
     return tables.checked("actors", found)
+
+
+def _effective_size(ties: nx.Graph) -> dict[str, float]:
+    """Burt's effective size by weight: contacts, less what each of them repeats of the others (networkx 3.6 takes a wrong node's maximum)."""
+    weights = nx.to_numpy_array(ties)
+    spent, marginal = weights / weights.sum(axis=1, keepdims=True), weights / weights.max(axis=1, keepdims=True)
+    return dict(zip(ties, ((weights > 0) * (1 - spent @ marginal.T)).sum(axis=1).tolist(), strict=True))
 
 
 def _communities(ties: nx.Graph) -> list[list[str]]:

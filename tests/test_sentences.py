@@ -1,0 +1,244 @@
+"""Sentences hold whatever is in the tables, and say what can be counted by hand."""
+
+import re
+from dataclasses import fields
+
+import pandas as pd
+import pytest
+
+from analysis import networks, sentences
+from analysis.findings import Finding
+from analysis.language import Language
+from analysis.quotes import QUOTE
+from analysis.tables import Tables, checked
+
+EN, NL = Language("en"), Language("nl")
+SAY = "De bus en de halte zijn weg en dat is jammer"  # 10 words
+
+
+def world(
+    talk: dict[str, str], topics: dict[str, dict[str, int]] = {}, official: str = "", chair: str = "", groups: dict[str, str] = {}
+) -> Tables:
+    """Tables of a made-up corpus.
+
+    `talk` has for each session who speaks in turn ("ABA"; each turn is 10 words), `topics` for each session the topic of speakers
+    (the others have none), `official` and `chair` who is one, `groups` the group of each.
+    """
+    turns = pd.DataFrame([{"session": s, "turn": n, "speaker": who} for s, order in talk.items() for n, who in enumerate(order)])
+    turns = checked("turns", turns.assign(text=SAY, words=10, content=True))
+    about = [topics.get(row.session, {}).get(row.speaker, -1) for row in turns.itertuples()]
+    assignments = checked("assignments", turns[["session", "turn"]].assign(episode=0, topic=about, probability=1.0))
+    spoken = turns.assign(topic=about)
+    found = spoken[spoken["topic"] >= 0].groupby("topic", as_index=False)
+    found = found.agg(turns=("turn", "size"), sessions=("session", "nunique"), speakers=("speaker", "nunique"))
+    found = found.assign(label=[f"bus {topic}" for topic in found["topic"]], words=[["bus", "halte"]] * len(found), share=0.5)
+    speakers = turns.groupby("speaker", as_index=False).agg(turns=("turn", "size"), words=("words", "sum"))
+    attended = turns.groupby(["session", "speaker"], as_index=False).agg(turns=("turn", "size"), words=("words", "sum"))
+    made = {
+        "turns": turns,
+        "assignments": assignments,
+        "topics": checked("topics", found.to_dict("records")),
+        "sessions": [
+            {"session": s, "file": f"{s}.txt", "language": "nl", "turns": len(who), "words": 10 * len(who)} for s, who in talk.items()
+        ],
+        "speakers": speakers.assign(
+            group=[groups.get(who, "unknown") for who in speakers["speaker"]],
+            official=[who in official for who in speakers["speaker"]],
+            facilitator=[who in chair for who in speakers["speaker"]],
+        ),
+        "participation": attended.assign(share=0.5, questions=0),
+    }
+    who_about_what = networks.affiliation(made["turns"], made["assignments"], made["topics"])
+    made["edges"] = pd.concat([networks.interaction(turns), who_about_what, networks.shared(who_about_what)])
+    named = dict.fromkeys([*speakers["speaker"], *made["topics"]["label"]], "g")
+    made["actors"] = pd.concat([networks.actors(made["edges"], name, named) for name in ("interaction", "topics", "shared")])
+    return Tables(**{field.name: checked(field.name, made.get(field.name, [])) for field in fields(Tables)})
+
+
+def said(tables: Tables, language: Language = EN) -> dict[str, sentences.Statement]:
+    return {statement.name: statement for statement in sentences.statements(tables, language)}
+
+
+def numbers(text: str) -> list[int]:
+    return [int(number) for number in re.findall(r"(?<!bus )\b\d+", text)]
+
+
+WORLDS = {
+    "one turn": world({"s": "A"}),
+    "a monologue in two sessions": world({"s": "A", "t": "A"}),
+    "two speakers, no topic": world({"s": "ABAB"}),
+    "two speakers, both officials": world({"s": "AB"}, official="AB"),
+    "one session, one topic": world({"s": "ABAC"}, {"s": {"A": 0, "B": 0}}, official="A"),
+    "four topics in one session": world({"s": "ABCDABCD"}, {"s": {"A": 0, "B": 1, "C": 2, "D": 3}}),
+    "two sessions, a topic in each": world({"s": "ABA", "t": "CAC"}, {"s": {"B": 0}, "t": {"C": 1}}),
+    "a topic that returns": world({"s": "ABAB", "t": "ACAC"}, {"s": {"B": 0}, "t": {"C": 0}}, official="A", chair="A"),
+}
+
+
+@pytest.mark.parametrize("language", [EN, NL], ids=["en", "nl"])
+@pytest.mark.parametrize("tables", WORLDS.values(), ids=WORLDS)
+def test_sentences_are_whole_whatever_is_in_the_tables(tables, language):
+    found = sentences.statements(tables, language)
+    texts = [sentences.summary(tables, language), sentences.certainty(tables.topics, tables.assignments, language)]
+    texts += [sentences.topics(tables.topics, tables.assignments, len(tables.sessions), language), sentences.networks(tables, language)]
+    texts += [sentences.corpus(tables, language), sentences.reading_guide(tables, found, language)]
+    texts += [text for statement in found for text in (statement.bold, statement.plain) if text]
+    for text in texts:
+        assert text.strip() == text
+        assert text.endswith(".")
+        assert not re.search(r"nan|None|[{}]|  |\.\.|unknown|\b0 (?:sessions|bijeenkomsten)", text)
+    for statement in found:
+        assert statement.heading
+        assert statement.bold
+        quoted = statement.evidence.merge(tables.turns, on=QUOTE)
+        assert len(quoted) == len(statement.evidence)
+
+
+@pytest.mark.parametrize(
+    ("world", "names"),
+    [
+        ("one turn", {"speaking"}),
+        ("a monologue in two sessions", {"speaking"}),
+        ("two speakers, no topic", {"speaking"}),
+        ("one session, one topic", {"returning", "speaking", "connecting"}),
+        ("a topic that returns", {"returning", "speaking", "strangers"}),
+    ],
+)
+def test_a_finding_without_ground_is_not_there(world, names):
+    assert set(said(WORLDS[world])) == names
+
+
+def test_what_came_back():
+    statement = said(WORLDS["a topic that returns"])["returning"]
+    assert "“bus 0”" in statement.bold
+    assert numbers(statement.bold) == [2, 2]
+    assert set(statement.evidence["speaker"]) == {"B", "C"}
+
+
+def test_in_one_session_nothing_comes_back():
+    statement = said(WORLDS["four topics in one session"])["returning"]
+    assert "“bus 0”, “bus 1” and “bus 2”" in statement.bold  # all as large: the first three
+    assert numbers(statement.plain) == []
+    assert numbers(said(WORLDS["two sessions, a topic in each"])["returning"].plain) == [2]
+
+
+def test_how_much_officials_spoke():
+    statement = said(world({"s": "ABAC"}, official="A"))["speaking"]
+    assert numbers(statement.bold) == [50, 33]  # of the words, of the speakers
+
+
+@pytest.mark.parametrize("official", ["", "ABC"])
+def test_without_officials_or_with_nobody_else_the_group_that_spoke_most(official):
+    statement = said(world({"s": "ABACA"}, official=official, groups={"A": "Jongeren", "B": "Ouders", "C": "Ouders"}))["speaking"]
+    assert "Jongeren" in statement.bold
+    assert numbers(statement.bold) == [60]
+    assert numbers(statement.plain) == [60, 40]
+    assert statement.table.iloc[:, 0].tolist() == ["Jongeren", "Ouders"]
+    assert statement.table.iloc[:, 1:4].values.tolist() == [[1, 3, 30], [2, 2, 20]]
+
+
+def test_who_connects():
+    statement = said(world({"s": "MAMB", "t": "MCMC"}, groups={"A": "Jongeren", "B": "Jongeren", "C": "Ouders"}))["connecting"]
+    assert statement.bold.startswith("M ")
+    assert numbers(statement.plain) == [3, 2, 2]  # other speakers, groups, sessions
+    assert set(statement.evidence["speaker"]) == {"M"}
+
+
+def test_nobody_connects_where_everybody_speaks_after_everybody():
+    assert "connecting" not in said(world({"s": "ABCACBA"}))
+
+
+def test_a_chair_is_not_who_connects():
+    talk = {"s": "MAMBANB", "t": "MCMC"}  # N speaks between A and B once, M all the time
+    assert said(world(talk))["connecting"].bold.startswith("M ")
+    assert not said(world(talk, chair="M"))["connecting"].bold.startswith("M ")
+    assert "connecting" not in said(world({"s": "MAMBMC"}, chair="M"))
+
+
+def test_who_have_not_met():
+    statement = said(world({"s": "ABAB", "t": "ACAC"}, {"s": {"B": 0}, "t": {"C": 0}}))["strangers"]
+    assert "B and C" in statement.bold
+    assert "“bus 0”" in statement.plain
+    assert list(statement.evidence["speaker"]) == ["B", "C"]
+
+
+def test_who_have_met_or_are_chairs_are_no_strangers():
+    topics = {"s": {"B": 0}, "t": {"C": 0}}
+    assert "strangers" not in said(world({"s": "BCBC", "t": "CACA"}, topics))
+    assert "strangers" not in said(world({"s": "BABA", "t": "CACA"}, topics, chair="C"))
+
+
+def test_more_such_pairs_are_counted():
+    topics = {"s": {"B": 0}, "t": {"C": 0}, "u": {"D": 0}}
+    found = world({"s": "ABAB", "t": "ACAC", "u": "ADAD"}, topics)
+    assert numbers(said(found)["strangers"].plain) == [2]
+
+
+def test_summary_counts_sessions_speakers_turns_and_words():
+    assert numbers(sentences.summary(world({"s": "ABA", "t": "CA"}), EN)) == [2, 3, 5, 50]
+    assert numbers(sentences.summary(WORLDS["one turn"], EN)) == [10]  # one session, one speaker, one turn
+
+
+@pytest.mark.parametrize(
+    ("dates", "when"),
+    [
+        (["2026-02-05", "2026-01-13"], " between 13 January 2026 and 5 February 2026,"),
+        (["2026-02-05", "2026-02-05"], " on 5 February 2026,"),
+        ([None, None], "2 sessions,"),
+    ],
+)
+def test_summary_says_when(dates, when):
+    found = world({"s": "AB", "t": "AB"})
+    found.sessions["date"] = dates
+    assert when in sentences.summary(found, EN)
+
+
+def test_certainty_counts_what_was_found_again_and_what_has_no_topic():
+    found = WORLDS["four topics in one session"]
+    half = found.assignments.assign(topic=[0, 1, 2, 3, -1, -1, -1, -1])
+    text = sentences.certainty(found.topics.assign(stability=[0.9, 0.5, 0.4, None]), half, EN)
+    assert numbers(text) == [3, 2, 50]
+    assert numbers(sentences.certainty(found.topics, half, EN)) == [50]  # no trials
+
+
+@pytest.mark.parametrize(
+    ("bold", "plain", "minutes", "seconds"),
+    [(3, 0, 1, 5), (60, 10, 1, 20), (238, 238, 3, 60), (240, 1000, 6, 65)],  # 238 words a minute, the summary has less than 100
+)
+def test_the_reading_guide_counts_the_text(bold, plain, minutes, seconds):
+    found = WORLDS["two speakers, no topic"]
+    frame = [sentences.summary(found, EN), sentences.certainty(found.topics, found.assignments, EN)]
+    words = sum(len(text.split()) for text in frame) + bold + plain
+    statement = sentences.Statement("x", "a heading is not counted", "vet " * bold, "mager " * plain)
+    guide = sentences.reading_guide(found, [statement], EN).replace(",", "")
+    assert numbers(guide) == ([words, seconds] if minutes == 1 else [words, minutes, seconds])
+
+
+def test_the_reading_guide_of_no_findings():
+    found = WORLDS["one turn"]
+    assert numbers(sentences.reading_guide(found, [], EN))[1:] == [0]
+
+
+def test_oddities_are_a_row_a_finding():
+    findings = [Finding("sessions.csv", 3, "a wrong date"), Finding("a.txt", 0, "empty")]
+    assert sentences.oddities(findings, EN).values.tolist() == [["sessions.csv", 3, "a wrong date"], ["a.txt", "", "empty"]]
+    assert len(sentences.oddities([], NL)) == 1
+
+
+def test_episodes_by_hand():
+    found = pd.DataFrame({"session": ["s", "s", "s", "t"], "first": [0, 4, 9, 0], "last": [3, 8, 9, 9]})  # 4, 5, 1 and 10 turns
+    assert numbers(sentences.episodes(found, EN)) == [4, 2, 1, 3, 4]  # of which the median is 4.5
+
+
+def test_the_widest_topic_is_in_most_sessions_and_then_the_largest():
+    found = pd.DataFrame({"topic": [0, 1, 2], "sessions": [1, 2, 2], "turns": [90, 3, 4]})
+    assert sentences.widest(found) == 2
+    assert sentences.widest(found.head(0)) is None
+
+
+def test_brokers_are_ordered_by_betweenness():
+    found = WORLDS["a topic that returns"]
+    table = sentences.brokers(found.actors, found.speakers)
+    assert table["speaker"].tolist()[0] == "A"
+    assert table["betweenness"].tolist() == [1, 0, 0]
+    assert table["facilitator"].tolist() == [True, False, False]
