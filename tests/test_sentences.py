@@ -162,16 +162,19 @@ def test_who_have_not_met():
     assert list(statement.evidence["speaker"]) == ["B", "C"]
 
 
-def test_who_have_met_or_are_chairs_are_no_strangers():
+def test_who_have_met_are_no_strangers_nor_are_chairs_and_officials():
     topics = {"s": {"B": 0}, "t": {"C": 0}}
+    assert "strangers" in said(world({"s": "BABA", "t": "CACA"}, topics))
     assert "strangers" not in said(world({"s": "BCBC", "t": "CACA"}, topics))
     assert "strangers" not in said(world({"s": "BABA", "t": "CACA"}, topics, chair="C"))
+    assert "strangers" not in said(world({"s": "BABA", "t": "CACA"}, topics, official="B"))
 
 
-def test_more_such_pairs_are_counted():
-    topics = {"s": {"B": 0}, "t": {"C": 0}, "u": {"D": 0}}
-    found = world({"s": "ABAB", "t": "ACAC", "u": "ADAD"}, topics)
-    assert numbers(said(found)["strangers"].plain) == [2]
+def test_a_topic_of_few_brings_strangers_together_before_a_topic_of_many():
+    many = {"s": {"B": 0, "D": 0, "G": 1}, "t": {"C": 0, "E": 0, "F": 1}}
+    found = said(world({"s": "BDGBDG", "t": "CEFCEF"}, many))["strangers"]
+    assert "F and G" in found.bold
+    assert "“bus 1”" in found.plain
 
 
 def test_summary_counts_sessions_speakers_turns_and_words():

@@ -122,7 +122,7 @@ def test_topics_csv_is_read_with_its_line_numbers(tmp_path):
     (folder / "topics.csv").write_text("topic,label,merge_into\n3,parkeren,\n5,,3\n")
     assert topics.hand("x", tmp_path) == Hand(labels={3: "parkeren"}, merged={5: 3})
     (folder / "topics.csv").write_text("topic,label,merge_into\ndrie,parkeren,\n")
-    with pytest.raises(Unusable, match="topics.csv:2: topic and merge_into are numbers"):
+    with pytest.raises(Unusable, match=r"topics\.csv:2: topic and merge_into are numbers"):
         topics.hand("x", tmp_path)
     (folder / "topics.csv").write_text("topic,label,merge_into\n3,,5\n5,,3\n")
     with pytest.raises(Unusable, match="taken into itself"):

@@ -64,7 +64,7 @@ BACKCHANNELS = {
         "Ja.", "Ja, precies.", "Ja ja ja.", "Hm-hm.", "Mm-hm.", "Nee hoor.", "Oké, goed.", "Nou nou.", "Tja.", "Inderdaad!", "Dat klopt.",
         "Dank u wel, voorzitter.", "Dank u wel, mevrouw Jansen.", "Bedankt, [Bewoner 3].", "Gaat uw gang.", "Graag gedaan.", "Tot ziens!",
         "Goedemorgen.", "Welkom allemaal.", "Het woord is aan de heer Jansen.", "Ik geef het woord aan de wethouder.", "De heer Van den Berg.",
-        "Mevrouw De Wit.", "Helemaal mee eens.", "Akkoord.", "Pardon?", "Ja?", "[lacht]", "12.", "...", "",
+        "Mevrouw De Wit.", "Helemaal mee eens.", "Akkoord.", "Pardon?", "Ja?", "Wat?", "[lacht]", "12.", "...", "",
     ],
     "en": [
         "Yes.", "Yes, exactly.", "Mm-hm.", "Uh-huh.", "Okay, great.", "Right.", "No.", "Of course.", "Go ahead.", "I see.", "I agree.",

@@ -42,7 +42,7 @@ def new(corpus: str, folder: Path, data: Path) -> None:
         made = intake.new(corpus, folder, data)
         _tell(made.findings)
         click.echo(
-            f"{made.path}: {made.transcripts} transcripts; fill in sessions.csv and participants.csv there, then `standplaats report {corpus}`"
+            f"{made.path}: {_number(made.transcripts, 'transcript')}; fill in sessions.csv and participants.csv there, then `standplaats report {corpus}`"
         )
         sys.exit(LEFT_OUT if any(f.left_out for f in made.findings) else DONE)
 
@@ -59,8 +59,8 @@ def check(corpus: str, data: Path) -> None:
         for line in [*map(str, found.findings), *found.merged]:
             click.echo(line)
         click.echo(
-            f"{corpus}: {len(found.sessions)} sessions, {len(found.speakers)} speakers, {len(found.turns)} turns, {found.turns['words'].sum()} words, "
-            f"language {found.language}; {len(found.left_out)} transcripts left out"
+            f"{corpus}: {_number(len(found.sessions), 'session')}, {_number(len(found.speakers), 'speaker')}, {_number(len(found.turns), 'turn')}, "
+            f"{_number(int(found.turns['words'].sum()), 'word')}, language {found.language}; {_number(len(found.left_out), 'transcript')} left out"
         )
         sys.exit(LEFT_OUT if found.left_out else DONE)
 
@@ -125,6 +125,11 @@ def _reported(name: str, data: Path, reports: Path, given: dict[str, str], force
         click.echo(f"left out: {line}", err=True)
     click.echo(f"{name}: {'the report is in' if outcome.ran else 'up to date:'} {_short(outcome.page)}")
     return LEFT_OUT if outcome.left_out else DONE
+
+
+def _number(n: int, thing: str) -> str:
+    """So many things: "1 session", "2 sessions"."""
+    return f"{n} {thing}" if n == 1 else f"{n} {thing}s"
 
 
 def _short(path: Path) -> Path:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis import labels, readers
-from analysis.corpus import IGNORED
 from analysis.findings import Finding, Unreadable, Unusable
+from analysis.sessions import IGNORED
 
 SESSIONS = ("session", "file", "date", "title", "setting", "venue", "place", "organiser")
 PARTICIPANTS = ("speaker", "role", "organisation", "group", "official", "facilitator", "alias")

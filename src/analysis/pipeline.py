@@ -15,6 +15,7 @@ import os
 import platform
 import shutil
 import subprocess
+import sys
 import time
 from dataclasses import dataclass, field
 from importlib.metadata import version
@@ -33,6 +34,7 @@ EXECUTED = (".ipynb", ".html")
 ALIKE = {"OMP_NUM_THREADS": "1", "PYTHONHASHSEED": "0"}  # one thread is faster on texts of this size, and the same everywhere
 KERNEL = ["--log-level=40"]  # its warning on unencrypted traffic is about this machine's own loopback
 SCRIPTS_FROM_ELSEWHERE = ("require_js_url", "mathjax_url", "jquery_url", "mermaid_js_url", "mermaid_layout_elk_js_url")
+PROGRESS = {"bar_format": "{desc:<28} {bar:20} {n_fmt}/{total_fmt} {elapsed}", "disable": None}  # None: no bar where there is no terminal
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 BROWSER_OPTIONS = (
     "--headless",
@@ -243,12 +245,14 @@ class _Run:
                 cwd=str(NOTEBOOKS),
                 log_output=False,
                 extra_arguments=KERNEL,
-                progress_bar={"desc": f"{self.corpus} {path.stem}", "bar_format": "{desc:<28} {bar:20} {n_fmt}/{total_fmt} {elapsed}"},
+                progress_bar={"desc": f"{self.corpus} {path.stem}", **PROGRESS},
             )
         except PapermillExecutionError as error:
             raise self._failure(path, target, error.ename, error.evalue) from None
         except DeadKernelError:
             raise self._failure(path, target, "DeadKernelError", "Python itself stopped; is there enough memory?") from None
+        if not sys.stderr.isatty():  # a log gets a line a notebook instead of a bar
+            print(f"{self.corpus} {path.stem}: {time.time() - started:.0f} s", file=sys.stderr)
         _html(target)
         folders = (self.data / "processed" / self.corpus, self.data / "interim" / self.corpus)
         made = [

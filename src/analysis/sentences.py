@@ -133,36 +133,35 @@ def connecting(tables: Tables, _: Language) -> Statement | None:
 
 
 def strangers(tables: Tables, _: Language) -> Statement | None:
-    """Two who talk about the most of the same topics, and were never in one session."""
-    shared = tables.edges[tables.edges["network"] == "shared"].sort_values(
-        ["weight", "source", "target"], ascending=[False, True, True], kind="stable"
-    )
+    """Two who talk about the same and were never in one session; no officials, whose work it is to talk about everything.
+
+    A shared topic counts for more, the fewer talk about it (Adamic & Adar 2003).
+    """
+    talking = tables.edges[tables.edges["network"] == "topics"]
+    about = talking.groupby("source")["target"].agg(set).to_dict()
+    rarity = {topic: 1 / math.log(1 + n) for topic, n in talking.groupby("target").size().items()}
     attended = tables.participation.groupby("speaker")["session"].agg(set).to_dict()
-    chairs = set(tables.speakers[tables.speakers["facilitator"]]["speaker"])
-    apart = shared[[not attended[a] & attended[b] and not {a, b} & chairs for a, b in zip(shared["source"], shared["target"], strict=True)]]
-    if apart.empty:
+    others = set(tables.speakers[~tables.speakers["official"] & ~tables.speakers["facilitator"]]["speaker"])
+    shared = tables.edges[tables.edges["network"] == "shared"]
+    apart = [(a, b) for a, b in zip(shared["source"], shared["target"], strict=True) if {a, b} <= others and not attended[a] & attended[b]]
+    if not apart:
         return None
-    a, b, n = apart.iloc[0][["source", "target", "weight"]]
-    topics = [set(tables.edges[(tables.edges["network"] == "topics") & (tables.edges["source"] == who)]["target"]) for who in (a, b)]
-    common = tables.topics[tables.topics["label"].isin(topics[0] & topics[1])]
-    evidence = pd.concat(
-        [
-            quotes.telling(tables.turns[tables.turns["speaker"] == who], tables.assignments, tables.topics, topic, 1)
-            for topic in common["topic"].head(2)
-            for who in (a, b)
-        ]
-    )
+    a, b = min(apart, key=lambda pair: (-round(sum(rarity[topic] for topic in about[pair[0]] & about[pair[1]]), 6), pair))
+    common = tables.topics[tables.topics["label"].isin(about[a] & about[b])]
+    evidence = [
+        quotes.telling(tables.turns[tables.turns["speaker"] == who], tables.assignments, tables.topics, topic, 1)
+        for topic in common["topic"].head(2)
+        for who in (a, b)
+    ]
     bold = _.count(
         "{a} and {b} talk about the same topic, and were never in one session.",
         "{a} and {b} talk about the same {n} topics, and were never in one session.",
-        int(n),
+        len(common),
         a=a,
         b=b,
     )
     plain = _("It was about {topics}.", topics=_.all_of([f"“{label}”" for label in common["label"].head(3)]))
-    if len(apart) > 1:
-        plain += " " + _.count("There is one more such pair.", "There are {n} more such pairs.", len(apart) - 1)
-    return Statement("strangers", _("Who should meet"), bold, plain, evidence)
+    return Statement("strangers", _("Who should meet"), bold, plain, pd.concat(evidence))
 
 
 def certainty(topics: pd.DataFrame, assignments: pd.DataFrame, _: Language) -> str:
