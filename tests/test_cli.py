@@ -200,7 +200,7 @@ def test_check_gives_a_line_a_finding_with_file_and_line(bare, folder):
 def test_report_says_where_it_is_and_then_that_it_is_up_to_date(bare):
     first, second = call(bare, "report", "wijk"), call(bare, "report", "wijk")
     assert (first.exit_code, second.exit_code) == (0, 0)
-    assert first.stdout == f"wijk: the report is in {bare.published / 'report.html'}\n"
+    assert first.stdout.splitlines()[-1] == f"wijk: the report is in {bare.published / 'report.html'}"
     assert second.stdout == f"wijk: up to date: {bare.published / 'report.html'}\n" and second.stderr == ""
 
 
@@ -223,7 +223,7 @@ def test_all_goes_on_after_a_broken_corpus_and_the_exit_status_tells(bare):
     bare.add("zuid")
     result = call(bare, "report", "--all")
     assert result.exit_code == 2 and [line.split(":")[0] for line in errors(result)] == ["standplaats"]
-    assert [line.split(":")[0] for line in result.stdout.splitlines()] == ["wijk", "zuid"]
+    assert [line.split(":")[0] for line in result.stdout.splitlines() if "the report is in" in line] == ["wijk", "zuid"]
     assert sorted(p.name for p in bare.reports.iterdir()) == ["wijk", "zuid"]
 
 

@@ -40,13 +40,13 @@ def test_new_then_check_then_report(way: Way):
     assert (way.new.returncode, way.check.returncode, way.report.returncode) == (3, 3, 3)  # one of the four cannot be read
     assert way.new.stdout.startswith("04-kapot.docx: ") and "4 transcripts; fill in sessions.csv" in way.new.stdout
     assert re.search(r"^wijk: 3 sessions, \d+ speakers, \d+ turns, \d+ words, language nl; 1 transcript left out$", way.check.stdout, re.M)
-    assert way.report.stdout == f"wijk: the report is in {way.published / 'report.html'}\n"
+    assert way.report.stdout.splitlines()[-1] == f"wijk: the report is in {way.published / 'report.html'}"
     assert not way.new.stderr and not way.check.stderr and "Traceback" not in way.report.stderr
 
 
 def test_the_report_shows_how_far_it_is(way: Way):
     stems = list(json.loads((way.published / "run.json").read_text())["steps"])
-    assert stems and all(re.search(rf"wijk {stem} .*\d+/\d+", way.report.stderr) for stem in stems)
+    assert stems and all(re.search(rf"^wijk {stem}: \d+ s$", way.report.stdout, re.M) for stem in stems)
 
 
 def test_the_real_notebooks_publish_a_whole_report(way: Way):

@@ -252,7 +252,7 @@ class _Run:
         except DeadKernelError:
             raise self._failure(path, target, "DeadKernelError", "Python itself stopped; is there enough memory?") from None
         if not sys.stderr.isatty():  # a log gets a line a notebook instead of a bar
-            print(f"{self.corpus} {path.stem}: {time.time() - started:.0f} s", file=sys.stderr)
+            print(f"{self.corpus} {path.stem}: {time.time() - started:.0f} s", flush=True)
         _html(target)
         folders = (self.data / "processed" / self.corpus, self.data / "interim" / self.corpus)
         made = [
