@@ -17,9 +17,9 @@ from scipy.special import gammaln
 from analysis import tables, words
 
 LONGEST = 400  # turns: no episode is longer; it bounds the cost, and longer ones were never found
-OWN_WORDS = 25.0  # how far a vocabulary is held to that of the corpus, times the root of a session's length: sessions of 700 to 30,000
-# content words are then cut into the three to twenty subjects that their own minutes name
-PENALTY = 15.0  # nats an episode must gain to be worth a cut
+OWN_WORDS = 6.0  # how far an episode's vocabulary is held to that of the corpus, times a session's content words to the power 2/3:
+# sessions of 700 to 30,000 content words are then cut into the three to fifteen subjects that people find in them
+PENALTY = 12.0  # nats an episode must gain to be worth a cut
 
 
 def episodes(turns: pd.DataFrame, languages: dict[str, str]) -> pd.DataFrame:
@@ -64,7 +64,7 @@ def cuts(lemmas: Sequence[Sequence[str]], background: Counter[str], own: float =
     """
     number = {word: i for i, word in enumerate(dict.fromkeys(word for turn in lemmas for word in turn))}
     total = sum(background.values())
-    hold = own * np.sqrt(max(1, sum(map(len, lemmas))))
+    hold = own * max(1, sum(map(len, lemmas))) ** (2 / 3)
     prior = hold * np.array([background[word] for word in number]) / max(1, total)
     seen = np.zeros((len(lemmas) + 1, len(number)), dtype=np.int32)  # how often each word was said before each turn
     for i, turn in enumerate(lemmas):
