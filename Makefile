@@ -16,7 +16,7 @@ help:  ## show the targets
 setup: .venv/ready  ## make .venv and install what the lock holds
 
 report: .venv/ready  ## report on a corpus (CORPUS=demo)
-	@$(BIN)/standplaats report $(CORPUS)
+	@$(BIN)/standplaats report $(CORPUS) || test $$? -eq 3  # 3: done, but something was left out
 
 lab: .venv/ready  ## open the notebooks in JupyterLab
 	$(BIN)/jupyter lab --notebook-dir=. notebooks/1-corpus.ipynb
@@ -37,7 +37,9 @@ notebooks: .venv/ready  ## run the notebooks on the demo and save them with thei
 	@$(BIN)/python tools/notebooks.py
 
 clean:  ## remove what was made: tables, reports, caches (the keys to the pseudonyms stay)
-	rm -rf data/processed reports/* reports/.??* .pytest_cache .ruff_cache .mypy_cache
+	rm -rf data/processed .pytest_cache .ruff_cache .mypy_cache
+	rm -f data/interim/*/report.html
+	find reports -mindepth 1 -maxdepth 1 -not -name .gitkeep -exec rm -rf {} +
 	find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
 
 .venv/ready: requirements.lock pyproject.toml

@@ -148,6 +148,10 @@ def test_sessions_have_what_sessions_csv_says_and_stand_by_date(data):
     [
         ("S1,avond.txt,3 mei,,,,,", "sessions.csv:3: date '3 mei' is not a date; write it as 2026-05-31", "date"),
         ("S1,avond.txt,2026-02-30,,,,,", "sessions.csv:3: date '2026-02-30' is not a date; write it as 2026-05-31", "date"),
+        ("S1,avond.txt,20260531,,,,,", "sessions.csv:3: date '20260531' is not a date; write it as 2026-05-31", "date"),
+        ("S1,avond.txt,2026-W10-1,,,,,", "sessions.csv:3: date '2026-W10-1' is not a date; write it as 2026-05-31", "date"),
+        ("S1,avond.txt,31/2/2026,,,,,", "sessions.csv:3: date '31/2/2026' is not a date; write it as 2026-05-31", "date"),
+        ("S1,avond.txt,3-5/2026,,,,,", "sessions.csv:3: date '3-5/2026' is not a date; write it as 2026-05-31", "date"),
         ("S1,avond.txt,,,intern,,,", "sessions.csv:3: setting 'intern' is not internal or external; left empty", "setting"),
         ("S1,avond.txt,,,,buiten,,", "sessions.csv:3: venue 'buiten' is not inside or outside; left empty", "venue"),
     ],
@@ -168,6 +172,29 @@ def test_a_file_that_is_not_there_is_left_out(data):
 def test_a_row_without_a_file_is_left_out(data):
     found = read(two(data, sessions_csv="session,file\nS1,avond.txt\nS2,gesprek.txt\nS3,\n"))
     assert found.findings == [Finding("sessions.csv", 4, "the column 'file' is empty", left_out=True)]
+
+
+@pytest.mark.parametrize("date", ["2026-05-03", "3-5-2026", "03-05-2026", "3/5/2026", "03/05/2026"])
+def test_a_date_is_iso_or_as_a_dutch_spreadsheet_writes_it(data, date):
+    found = read(two(data, sessions_csv=f"session,file,date\nS1,avond.txt,{date}\nS2,gesprek.txt,2026-01-31\n"))
+    assert found.findings == [] and found.sessions["date"].tolist() == ["2026-01-31", "2026-05-03"]
+
+
+def test_a_file_under_two_ids_is_read_once(data):
+    found = read(two(data, sessions_csv="session,file\nS1,avond.txt\nS2,gesprek.txt\nS3,./avond.txt\n"))
+    assert found.findings == [Finding("sessions.csv", 4, "file avond.txt stands there twice; the second is left out", left_out=True)]
+    assert found.sessions["session"].tolist() == ["S1", "S2"]
+
+
+@pytest.mark.parametrize("content", ["", "\n \n", b"\xef\xbb\xbf"])
+def test_an_empty_table_counts_as_not_there(data, content):
+    found = read(two(data, sessions_csv=content, participants_csv=content))
+    assert found.findings == [] and found.sessions["session"].tolist() == ["avond", "gesprek"]
+
+
+def test_the_line_of_a_row_is_its_first(data):
+    found = read(two(data, sessions_csv='session,file,title\nS1,avond.txt,"een\ntwee"\nS2,gesprek.txt,\nS3,weg.txt,"a\nb"\n'))
+    assert told(found) == ["sessions.csv:5: there is no file transcripts/weg.txt"]
 
 
 def test_a_file_that_sessions_csv_does_not_mention_is_taken_in(data):
@@ -192,7 +219,23 @@ def test_a_session_without_a_name_is_called_after_its_file(data):
             "session,file,title\nS1,avond.txt,Een avond, vol praat\n",
             "sessions.csv:2: more cells than columns; put quotes around a value that holds the separator",
         ),
-        ("", "sessions.csv:1: the column 'session' is missing; the first line must name the columns"),
+        (
+            "session,file\nS1,../avond.txt\n",
+            "sessions.csv:2: file '../avond.txt' is not in transcripts/; give its path from there, without '..'",
+        ),
+        (
+            "session,file\nS1,/tmp/a.txt\n",
+            "sessions.csv:2: file '/tmp/a.txt' is not in transcripts/; give its path from there, without '..'",
+        ),
+        (
+            'session,file\n"S\n1",avond.txt\nS2,"gesprek.txt\nS3,weg.txt\n',
+            "sessions.csv:4: a quotation mark is not closed, or text follows one that closes; write a quotation mark within quotes twice",
+        ),
+        (
+            'session,file\nS2,"avond.txt" of zo\n',
+            "sessions.csv:2: a quotation mark is not closed, or text follows one that closes; write a quotation mark within quotes twice",
+        ),
+        (" \n\nsession,file\n", "sessions.csv:1: the column 'session' is missing; the first line must name the columns"),
     ],
 )
 def test_a_broken_sessions_csv_is_unusable(data, table, message):
@@ -258,6 +301,45 @@ def test_columns_of_a_transcript_say_role_and_group(data):
         put(data, {"transcripts/s.csv": "speaker,text,role,group\nAnna,Een bus.,inspreker,Bewoners\nBea,Twee.,,Ondernemers\n"})
     ).speakers
     assert found[["speaker", "group"]].values.tolist() == [["Inspreker 1", "Bewoners"], ["Ondernemer 1", "Ondernemers"]]
+
+
+def test_who_is_listed_and_silent_is_replaced_too(data):
+    people = "speaker,group\nAnna Bakker,Bewoners\nPiet Jansma,Bewoners\n"
+    text = "Anna Bakker: Piet Jansma zei dat al, en Piet weet het.\n\nBea Kok: ANNA BAKKER ook, en anna bakker.\n"
+    found = read(put(data, {"transcripts/s.txt": text, "participants.csv": people}))
+    assert found.turns["text"].tolist() == ["[naam] zei dat al, en [naam] weet het.", "[Bewoner 1] ook, en [Bewoner 1]."]
+
+
+def test_a_name_in_a_label_title_or_organisation_goes_nowhere(data):
+    people = "speaker,group,organisation\nJan Zoet,Ondernemers,Bakkerij Zoet\n"
+    text = "Mieke (Mieke Vos): Goedenavond, bakker.\n\nJan Zoet: Dag mevrouw Vos, dag Mieke.\n"
+    sessions = "session,file,title\nS,s.txt,Gesprek met Jan Zoet\n"
+    found = read(put(data, {"transcripts/s.txt": text, "participants.csv": people, "sessions.csv": sessions}))
+    written = found.turns.to_csv() + found.speakers.to_csv() + found.sessions.to_csv()
+    assert not [name for name in ("Zoet", "Vos", "Mieke") if name in written]
+
+
+def test_talk_without_capitals_is_searched_without_capitals(data):
+    text = (
+        "Anna Bakker: dank je wel bea dat is mooi\n\nBea Kok: graag gedaan anna maar het is ook de fiets van anna bakker die daar staat\n"
+    )
+    found = read(put(data, {"transcripts/s.txt": text}))
+    assert "bea" not in found.turns["text"].str.cat() and "anna" not in found.turns["text"].str.cat()
+
+
+def test_numbered_roles_are_somebody_else_in_every_session(data):
+    text = "Bewoner 1: De bus is te laat.\n\nBewoner 2: Alweer te laat, ja.\n\nBewoner 1: Elke dag.\n"
+    found = read(put(data, {"transcripts/a.txt": text, "transcripts/b.txt": text}))
+    assert len(found.speakers) == 4
+
+
+def test_a_pseudonym_never_passes_to_somebody_else(data):
+    put(data, {"transcripts/s.txt": "Anna Bakker: Een bus.\n\nBea Kok: Twee.\n\nAnna Bakker: Drie.\n"})
+    corpus.save(read(data), "c", data)
+    put(data, {"participants.csv": "speaker,group\nAnna Bakker,Bewoners\n"})
+    corpus.save(read(data), "c", data)
+    put(data, {"transcripts/t.txt": "Cor Smit: Vier.\n\nBea Kok: Vijf.\n\nCor Smit: Zes.\n"})
+    assert read(data).speakers["speaker"].tolist() == ["Bewoner 1", "Spreker 2", "Spreker 3"]
 
 
 # One person under several spellings

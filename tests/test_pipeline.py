@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import platform
 import shutil
+import subprocess
 from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
@@ -118,6 +119,7 @@ CHANGES: list[tuple[str, str, Callable[[Desk], object]]] = [
     ("the last notebook", "2", lambda d: notebook(d.notebooks / "2-page.ipynb", *PAGE, "'more'")),
     ("the first notebook", "12", lambda d: notebook(d.notebooks / "1-tables.ipynb", *TABLES, "'more'")),
     ("the code of the package", "12", lambda d: (d.package / "more.py").write_text("")),
+    ("the settings of a template", "12", lambda d: (d.package / "conf.json").write_text("{}")),
     ("outputs that were saved", "", lambda d: with_outputs(d.notebooks / "2-page.ipynb")),
     ("a table that is gone", "12", lambda d: (d.processed / "turns.parquet").unlink()),
     ("a table that changed", "12", lambda d: (d.processed / "turns.parquet").write_bytes(b"")),
@@ -153,6 +155,19 @@ def test_forcing_runs_everything_and_makes_the_same(desk):
     before = tree(desk.processed), tree(desk.published / "tables"), tree(desk.published / "networks")
     assert desk.report(force=True).ran == ["1-tables", "2-page"] and desk.ran() == "12"
     assert (tree(desk.processed), tree(desk.published / "tables"), tree(desk.published / "networks")) == before
+
+
+def test_what_a_step_made_is_known_whatever_its_times_and_also_where_it_is_the_same(bare):
+    old = "import os\n[os.utime(made / table.name, (1, 1)) for table in given.glob('*.parquet')]"
+    notebook(bare.notebooks / "1-tables.ipynb", *TABLES, old)
+    bare.report()
+    first = bare.run()["steps"]["1-tables"]["made"]
+    assert len(first) == 9
+    notebook(bare.notebooks / "1-tables.ipynb", *TABLES)
+    bare.report(force=True)
+    assert bare.run()["steps"]["1-tables"]["made"] == first
+    (bare.processed / "turns.parquet").unlink()
+    assert bare.report().ran == ["1-tables", "2-page"]
 
 
 # A notebook that fails
@@ -277,6 +292,16 @@ def test_run_json_tells_what_the_report_was_made_from(desk):
     assert str(desk.folder) not in json.dumps(told)
 
 
+def test_what_is_published_holds_no_path_of_the_machine(desk):
+    published = [p for p in desk.published.rglob("*") if p.is_file()]
+    assert len(published) > 10 and not [p.name for p in published if str(desk.folder).encode() in p.read_bytes()]
+    for path in sorted((desk.published / "notebooks").glob("*.ipynb")):
+        made = nbformat.read(path, 4)
+        [injected] = [cell.source for cell in made.cells if "injected-parameters" in cell.metadata.get("tags", [])]
+        assert "corpus = \"wijk\"\ndata = '../data'" in injected and "papermill" not in made.metadata
+        assert not [cell for cell in made.cells if {"papermill", "execution"} & set(cell.metadata)]
+
+
 def test_what_was_left_out_is_told_also_when_nothing_runs(bare, conversation):
     tables.save(conversation.findings, "findings", "given", bare.data)
     line = "kapot.docx:3: geen Word & <geen> tekst"
@@ -289,3 +314,38 @@ def test_tables_are_published_as_csv(desk):
         "Ambtenaar 1,,,Gemeente,True,False,4,29\nBewoner 1,,,Bewoners,False,False,2,24\nBewoner 2,,,Bewoners,False,False,2,22\n"
     )
     assert sorted(p.name for p in (desk.published / "networks").iterdir()) == ["interaction.graphml", "shared.graphml", "topics.graphml"]
+
+
+# make
+
+
+def make(folder: Path, *arguments: str) -> subprocess.CompletedProcess:
+    """Our Makefile at work in another folder."""
+    return subprocess.run(
+        ["make", "-f", str(pipeline.ROOT / "Makefile"), *arguments], cwd=folder, capture_output=True, text=True, check=False
+    )
+
+
+with_make = pytest.mark.skipif(not shutil.which("make"), reason="there is no make")
+
+
+@with_make
+@pytest.mark.parametrize(("status", "ends"), [(0, 0), (3, 0), (1, 2), (2, 2)])
+def test_make_report_ends_well_also_where_something_was_left_out(tmp_path, status, ends):
+    command = tmp_path / ".venv" / "bin" / "standplaats"
+    command.parent.mkdir(parents=True)
+    command.write_text(f"#!/bin/sh\nexit {status}\n")
+    command.chmod(0o755)
+    for name in ("requirements.lock", "pyproject.toml", ".venv/ready"):
+        (tmp_path / name).touch()
+    assert make(tmp_path, "report").returncode == ends
+
+
+@with_make
+def test_make_clean_keeps_the_corpora_the_keys_and_the_folder_for_reports(tmp_path):
+    kept = ["data/interim/wijk/names.csv", "data/raw/wijk/transcripts/a.txt", "reports/.gitkeep"]
+    gone = ["data/interim/wijk/report.html", "data/processed/wijk/turns.parquet", "reports/wijk/report.html", "reports/.wijk.new/run.json"]
+    for name in kept + gone:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    assert make(tmp_path, "clean").returncode == 0 and sorted(tree(tmp_path)) == kept

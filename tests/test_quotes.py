@@ -54,6 +54,22 @@ def test_turns_that_tell_the_same_stand_in_order():
     assert told(turns.iloc[::-1], 0, 0, 0, 0) == [("s", 0), ("s", 1), ("s", 2)]
 
 
+def test_more_words_count_for_more_than_the_first_word():
+    turns = talk(("s", "A", f"De bus, {FILL}"), ("s", "B", f"De halte van de lijn, {FILL}"))
+    assert told(turns, 0, 0)[0] == ("s", 1)
+
+
+def test_a_turn_with_two_words_of_the_topic_comes_before_any_with_one():
+    turns = talk(("s", "A", f"De bus en de halte, {FILL}"), ("s", "B", f"De lijn en de halte, {FILL}"), ("t", "A", f"De bus, {FILL}"))
+    assert told(turns, 0, 0, 0, n=2) == [("s", 0), ("s", 1)]
+
+
+def test_a_turn_with_none_of_the_words_only_where_there_is_no_other():
+    turns = talk(("s", "A", "De bus!"), ("t", "B", FILL))
+    assert told(turns, 0, 0) == [("s", 0)]
+    assert told(turns.tail(1), 0) == [("t", 0)]
+
+
 def test_a_word_counts_as_a_whole():
     turns = talk(("s", "A", f"De busbaan en busjes, {FILL}"), ("s", "B", f"De lijn, {FILL}"))
     assert told(turns, 0, 0)[0] == ("s", 1)
@@ -68,6 +84,16 @@ def test_exchanges_are_one_for_each_person_answered_and_session_the_longest_firs
     found = exchanges(turns, "M")
     assert list(zip(found["session"], found["turn"], strict=True)) == [("t", 1), ("s", 3)]
     assert exchanges(turns, "M", 1)["session"].tolist() == ["t"]
+
+
+def test_whom_few_others_answer_comes_first():
+    long = "een twee drie vier vijf zes zeven acht negen"
+    turns = talk(
+        ("s", "A", "een"), ("s", "M", f"{long} tien"), ("t", "A", "een"), ("t", "C", "een"),
+        ("u", "B", "een"), ("u", "M", long), ("v", "D", "een"), ("v", "M", "ja"),
+    )  # fmt: skip
+    assert exchanges(turns, "M")["session"].tolist() == ["u", "s", "v"]  # C answers A as well; a short turn says little
+    assert exchanges(talk(("s", "M", long), ("s", "M", long)), "M").empty  # nobody answers herself
 
 
 def test_who_only_opens_answers_nobody():

@@ -100,8 +100,8 @@ def test_nothing_comes_from_elsewhere_and_nothing_runs(made, page):
 def test_language_and_headings_of_the_findings(conversation):
     dutch, english = (html.document_fromstring(written(conversation, code)) for code in ("nl", "en"))
     assert (dutch.get("lang"), english.get("lang")) == ("nl", "en")
-    assert {"What came back", "Who spoke", "Who connects", "Who should meet"} <= set(english.xpath("//main/section/h2/text()"))
-    assert {"Wat terugkwam", "Wie sprak", "Wie verbindt", "Wie elkaar zouden moeten ontmoeten"} <= set(
+    assert {"What came back", "Who spoke", "Who connects", "Who might meet"} <= set(english.xpath("//main/section/h2/text()"))
+    assert {"Wat terugkwam", "Wie sprak", "Wie verbindt", "Wie elkaar eens zouden kunnen spreken"} <= set(
         dutch.xpath("//main/section/h2/text()")
     )
 
@@ -111,8 +111,8 @@ def test_what_is_found_can_be_counted_by_hand(conversation):
     by_hand = {
         "“plein, bomen” came back in 2 of the 2 sessions.",
         "Officials spoke 39% of the words, and were 33% of the speakers.",  # 29 of 75, 1 of 3
-        f"{OFFICIAL} connects the most people.",
-        f"{HERE} and {THERE} talk about the same topic, and were never in one session.",
+        f"{OFFICIAL} stands most often between others.",
+        f"{HERE} and {THERE} talk about the same topic, and spoke in no session together.",
     }
     assert by_hand <= set(page.xpath("//strong/text()"))
     summary = "This report is about 2 sessions on 5 February 2026, with 3 speakers who took 8 turns and spoke 75 words."
@@ -142,6 +142,22 @@ def test_every_quote_is_a_turn_of_that_speaker_at_that_place(made, page):
 @pytest.mark.parametrize("name", ["returning", "connecting", "strangers"])
 def test_a_finding_about_talk_has_quotes_with_it(page, name):
     assert page.xpath(f"//section[@aria-labelledby='{name}']//blockquote")
+
+
+def test_quotes_stand_under_the_topic_that_they_are_about(conversation):
+    page = html.document_fromstring(written(conversation, "nl"))
+    headings = page.xpath("//section[@aria-labelledby='returning']//details/h3/text()")
+    assert headings == list(dict.fromkeys(headings)) and set(headings) <= set(conversation.topics["label"]) and headings
+    assert page.xpath("name(//section[@aria-labelledby='returning']//details/h3[1]/following-sibling::*[1])") == "blockquote"
+    assert not page.xpath("//section[@aria-labelledby='connecting']//h3")
+
+
+@pytest.mark.parametrize(("stability", "told"), [(None, False), (0.8, True)])
+def test_trials_are_named_where_there_were_any(conversation, stability, told):
+    tried = replace(conversation, topics=conversation.topics.assign(stability=float(stability or "nan")))
+    assert (
+        "of the trials." in html.document_fromstring(written(tried, "en")).xpath("string(//section[@aria-labelledby='topics'])")
+    ) == told
 
 
 def test_what_somebody_said_is_text_and_no_markup(conversation):
@@ -180,7 +196,7 @@ def test_a_corpus_without_topics_and_ties_has_a_page(conversation):
         actors=conversation.actors.iloc[:0],
     )
     page = html.document_fromstring(written(bare, "en"))
-    assert not {"What came back", "Who connects", "Who should meet", "All topics"} & set(page.xpath("//main/section/h2/text()"))
+    assert not {"What came back", "Who connects", "Who might meet", "All topics"} & set(page.xpath("//main/section/h2/text()"))
     assert "No topics were found" in page.xpath("string(//section[@aria-labelledby='sure'])")
 
 
@@ -202,7 +218,7 @@ def test_the_pdf_holds_what_the_page_says(conversation, tmp_path):
     source = tmp_path / "report.html"
     source.write_text(written(conversation, "nl"), encoding="utf-8")
     text = " ".join(" ".join(part.extract_text() for part in pypdf.PdfReader(pipeline.pdf(source)).pages).split())
-    assert "Het plein & <de> bomen" in text and f"{OFFICIAL} verbindt de meeste mensen" in text
+    assert "Het plein & <de> bomen" in text and f"{OFFICIAL} staat het vaakst tussen anderen in" in text
     assert [p.name for p in sorted(tmp_path.iterdir())] == ["report.html", "report.pdf"]
 
 

@@ -122,9 +122,61 @@ def test_in_one_session_nothing_comes_back():
     assert numbers(said(WORLDS["two sessions, a topic in each"])["returning"].plain) == [2]
 
 
+@pytest.mark.parametrize(("total", "enough"), [(1, 2), (2, 2), (3, 2), (4, 2), (5, 3), (6, 3), (20, 3)])
+def test_a_topic_comes_back_in_three_sessions_or_in_half_of_them(total, enough):
+    def back(n: int) -> sentences.Statement:
+        talk = {f"s{i}": "AB" for i in range(total)}
+        return said(world(talk, {f"s{i}": {"B": 0} for i in range(n)}))["returning"]
+
+    assert back(enough - 1).heading == "What it was about"
+    if enough <= total:
+        assert back(enough).heading == "What came back"
+        assert numbers(back(enough).bold) == [enough, total]
+    if enough == 3:
+        assert "three sessions or more" in back(2).plain
+
+
+def test_what_was_said_stands_under_the_topics_that_are_named():
+    sessions = {"s": {"A": 0, "B": 1}, "t": {"A": 0}, "u": {"C": 2}, "v": {"C": 2}}
+    statement = said(world({"s": "ABAB", "t": "A", "u": "C", "v": "C"}, sessions))["returning"]
+    assert set(statement.evidence["about"]) == {"bus 0", "bus 1", "bus 2"}
+
+
 def test_how_much_officials_spoke():
     statement = said(world({"s": "ABAC"}, official="A"))["speaking"]
     assert numbers(statement.bold) == [50, 33]  # of the words, of the speakers
+
+
+def test_how_much_of_it_chairs_among_the_officials_spoke():
+    statement = said(world({"s": "ABACD"}, official="AD", chair="A"))["speaking"]
+    assert numbers(statement.bold) == [60, 50]
+    assert numbers(statement.plain) == [40]
+
+
+@pytest.mark.parametrize(
+    ("order", "english", "dutch"),
+    [
+        ("ABCDEAAAA", "One of the 5 speakers spoke half of the words.", "Eén van de 5 sprekers sprak de helft van de woorden."),
+        ("ABCD", "2 of the 4 speakers spoke half of the words.", "2 van de 4 sprekers spraken samen de helft van de woorden."),
+        ("AAA", "There was only one speaker.", "Er was maar één spreker aan het woord."),
+    ],
+)
+@pytest.mark.parametrize("group", ["unknown", "Jongeren"])
+def test_of_one_group_how_unevenly_they_spoke(order, english, dutch, group):
+    found = world({"s": order}, groups=dict.fromkeys(order, group))
+    assert [said(found, language)["speaking"].bold for language in (EN, NL)] == [english, dutch]
+
+
+def test_speakers_without_a_group_are_not_a_group_by_that_name():
+    found = world({"s": "AAB"}, groups={"B": "Ouders"})
+    assert said(found, NL)["speaking"].bold == "Sprekers zonder groep waren het meest aan het woord: 67% van de woorden."
+
+
+@pytest.mark.parametrize(("n", "end"), [(6, "and f 10%"), (7, "and 2 other groups 18%"), (8, "and 3 other groups 25%")])
+def test_of_many_groups_the_last_are_taken_together(n, end):
+    order = "ABCDEFGH"[:n]
+    statement = said(world({"s": order + "ABCD"}, groups={who: who.lower() for who in order}))["speaking"]
+    assert statement.plain.endswith(f"{end}.")
 
 
 @pytest.mark.parametrize("official", ["", "ABC"])
@@ -160,6 +212,13 @@ def test_who_have_not_met():
     assert "B and C" in statement.bold
     assert "“bus 0”" in statement.plain
     assert list(statement.evidence["speaker"]) == ["B", "C"]
+
+
+def test_three_pairs_at_most_have_not_met():
+    talk, about = {"s": "BAB", "t": "CAC", "u": "DAD", "v": "EAE"}, {"s": {"B": 0}, "t": {"C": 0}, "u": {"D": 0}, "v": {"E": 0}}
+    statement = said(world(talk, about))["strangers"]
+    assert statement.bold.startswith("B and C ")
+    assert statement.plain.endswith("Also: B and D; B and E.")
 
 
 def test_who_have_met_are_no_strangers_nor_are_chairs_and_officials():
@@ -237,6 +296,32 @@ def test_the_widest_topic_is_in_most_sessions_and_then_the_largest():
     found = pd.DataFrame({"topic": [0, 1, 2], "sessions": [1, 2, 2], "turns": [90, 3, 4]})
     assert sentences.widest(found) == 2
     assert sentences.widest(found.head(0)) is None
+
+
+def test_how_wide_a_topic_is_goes_for_ties_and_for_one_session():
+    found = pd.DataFrame({"topic": [0, 1], "label": ["bus", "park"], "sessions": [2, 1], "turns": [9, 3], "share": 0.5, "stability": 0.9})
+    about = pd.DataFrame({"topic": [0, 1]})
+    assert "“bus” is in more sessions than any other topic: 2 of 3." in sentences.topics(found, about, 3, EN)
+    assert "No topic is in more sessions than “bus”: 2 of 3." in sentences.topics(found.assign(sessions=2), about, 3, EN)
+    assert "It is in 2 of the 3 sessions." in sentences.topics(found.head(1), about, 3, EN)
+    assert len(sentences.topics(found.assign(sessions=1), about, 3, EN).splitlines()) == 2
+
+
+@pytest.mark.parametrize(
+    ("stability", "begin"),
+    [
+        ([0.1, 0.2, 0.3], "Geen van de 3 onderwerpen kwam "),
+        ([0.1, 0.2, 0.9], "Van de 3 onderwerpen kwam er één "),
+        ([0.1, 0.8, 0.9], "Van de 3 onderwerpen kwamen er 2 "),
+        ([0.7, 0.8, 0.9], "Alle 3 onderwerpen kwamen "),
+        ([None, None, None], "Vrijwel elke beurt heeft een onderwerp."),
+    ],
+)
+def test_certainty_has_a_form_for_none_one_some_and_all(stability, begin):
+    found = pd.DataFrame({"stability": pd.Series(stability, dtype=float)})
+    text = sentences.certainty(found, pd.DataFrame({"topic": [0] * 300 + [-1]}), NL)
+    assert text.startswith(begin)
+    assert text.endswith("Vrijwel elke beurt heeft een onderwerp.")
 
 
 def test_brokers_are_ordered_by_betweenness():

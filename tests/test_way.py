@@ -97,6 +97,12 @@ def test_the_key_to_the_pseudonyms_is_nowhere_in_what_is_published(way):
     assert not [(name, p.name) for p in published for name in names if name in p.read_text(encoding="utf-8")]
 
 
+def test_no_path_of_the_machine_is_in_what_is_published(way):
+    published = [p for p in way.published.rglob("*") if p.is_file()]
+    paths = [str(path).encode() for path in (way.data.parent, pipeline.ROOT)]
+    assert len(published) > 20 and not [(path, p.name) for p in published for path in paths if path in p.read_bytes()]
+
+
 @with_browser
 def test_the_pdf_is_published_with_the_report(way):
     assert len(pypdf.PdfReader(way.published / "report.pdf").pages) >= 1

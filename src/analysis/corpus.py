@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from analysis import labels, privacy, sheets, tables, words
 from analysis import people as who_is_who
 from analysis.findings import Finding
 from analysis.labels import Person
-from analysis.readers import Piece
+from analysis.readers import Piece, Talk
 from analysis.sessions import Session
 from analysis.sessions import sessions as sessions_of
 from analysis.settings import folder, settings
@@ -44,6 +45,11 @@ class Corpus:
         """The findings that keep a transcript out."""
         return [finding for finding in self.findings if finding.left_out]
 
+    @property
+    def shareable(self) -> list[Finding]:
+        """The findings that name nobody: what tables, notebooks and reports may hold."""
+        return [finding for finding in self.findings if not finding.private]
+
 
 def read(name: str, data: str | Path = "data") -> Corpus:
     """Read a corpus: every transcript, who its speakers are, and what was wrong with it.
@@ -61,19 +67,22 @@ def read(name: str, data: str | Path = "data") -> Corpus:
         session.labels = [who_is_who.label(piece, session.name, known) for piece in session.talk.pieces]
     people = who_is_who.people(sessions, known)
     named = chosen.privacy == "named"
-    shown = {person.name: person.name for person in people} if named else who_is_who.pseudonyms(people, known, key(name, data), language)
-    turns = _turns(sessions, people, shown, named, language)
+    before, taken = key(name, data), pseudonyms_given(name, data)
+    shown = {p.name: p.name for p in people} if named else who_is_who.pseudonyms(people, known, before, taken, language)
+    findings += [] if named else who_is_who.named_sessions(sessions, people)
+    replaced = _replacing(sessions, people, shown, {} if named else known, {} if named else before, named, language)
+    turns = _turns(sessions, people, shown, replaced)
     spoke = set(turns["speaker"])
-    speakers = _speakers([person for person in people if shown[person.name] in spoke], shown, known, turns)
+    speakers = _speakers([person for person in people if shown[person.name] in spoke], shown, known, turns, replaced)
     findings += [
-        Finding("participants.csv", line, f"{who!r} speaks in no transcript; is it spelt as there?")
+        Finding("participants.csv", line, f"{who!r} speaks in no transcript; is it spelt as there?", private=True)
         for who, (line, _) in known.items()
         if not any(who in p.labels and shown[p.name] in spoke for p in people)
     ]
     return Corpus(
         chosen.title,
         language,
-        _session_table(sessions, turns),
+        _session_table(sessions, turns, replaced),
         speakers,
         turns,
         _participation(turns),
@@ -87,63 +96,84 @@ def save(corpus: Corpus, name: str, data: str | Path = "data") -> None:
     """Write the tables of a corpus, and the key to its pseudonyms."""
     for table in ("sessions", "speakers", "turns", "participation"):
         tables.save(getattr(corpus, table), table, name, data)
-    rows = [
-        {"file": f.file, "line": f.line, "message": f.message, "left_out": f.left_out}
-        for f in corpus.findings
-        if f.file != "participants.csv"
-    ]
+    rows = [{"file": f.file, "line": f.line, "message": f.message, "left_out": f.left_out} for f in corpus.shareable]
     tables.save(pd.DataFrame(rows, columns=list(tables.COLUMNS["findings"])), "findings", name, data)
     target = _key_path(name, data)
     target.parent.mkdir(parents=True, exist_ok=True)
-    here = {pair[1] for pair in corpus.key}
-    gone = [(pseudonym, who) for who, pseudonym in key(name, data).items() if who not in here]
+    before = [(row["speaker"], row["name"]) for row in _key_rows(name, data)]
     fresh = target.with_suffix(".new")
-    with fresh.open("w", newline="", encoding="utf-8") as handle:
-        csv.writer(handle).writerows([("speaker", "name"), *corpus.key, *gone])
+    with fresh.open(
+        "w", newline="", encoding="utf-8"
+    ) as handle:  # the last row of a name holds; the rows before it keep its old pseudonym from others
+        csv.writer(handle).writerows([("speaker", "name"), *(pair for pair in before if pair not in corpus.key), *corpus.key])
+    fresh.chmod(0o600)
     fresh.replace(target)
 
 
 def key(name: str, data: str | Path = "data") -> dict[str, str]:
     """The key to the pseudonyms as an earlier run left it: spelling to pseudonym; empty where there was none."""
+    return {row["name"]: row["speaker"] for row in _key_rows(name, data)}
+
+
+def pseudonyms_given(name: str, data: str | Path = "data") -> set[str]:
+    """Every pseudonym that was ever given in a corpus: none of them goes to somebody else."""
+    return {row["speaker"] for row in _key_rows(name, data)}
+
+
+def _key_rows(name: str, data: str | Path) -> list[dict[str, str]]:
     target = _key_path(name, data)
-    return {row["name"]: row["speaker"] for _, row in sheets.rows(target, ("speaker", "name"))} if target.exists() else {}
+    return [row for _, row in sheets.rows(target, ("speaker", "name"))] if target.exists() else []
 
 
 def _key_path(name: str, data: str | Path) -> Path:
     return Path(data) / "interim" / name / "names.csv"
 
 
-def _turns(sessions: list[Session], people: list[Person], shown: dict[str, str], named: bool, language: str) -> pd.DataFrame:
+Replace = Callable[[str, Session], str]
+
+
+def _replacing(
+    sessions: list[Session], people: list[Person], shown: dict[str, str], known: dict, before: dict[str, str], named: bool, language: str
+) -> Replace:
+    """What takes personal data out of a text: masks always, and names unless the corpus is `named`.
+
+    Names are those of who spoke, of who stands in participants.csv without having spoken, and of who spoke in earlier runs.
+    """
+    if named:
+        return lambda text, session: privacy.masked(text, language)
+    names = dict.fromkeys(who_is_who.listed(known), privacy.KINDS["naam"] if language == "en" else "naam") | {
+        name: pseudonym for name, pseudonym in before.items() if who_is_who.is_name(name)
+    }
+    mentions = privacy.Mentions(names | _spellings(people, shown), (p.text for s in sessions for p in s.talk.pieces), language)
+    owner = {label: shown[person.name] for person in people for label in person.labels}
+    present = {session.name: {owner[label] for label in session.labels} for session in sessions}
+    caseless = {session.name: privacy.is_caseless(piece.text for piece in session.talk.pieces) for session in sessions}
+    return lambda text, session: mentions.replaced(
+        privacy.masked(text, language), present.get(session.name, set()), caseless.get(session.name, False)
+    )
+
+
+def _turns(sessions: list[Session], people: list[Person], shown: dict[str, str], replaced: Replace) -> pd.DataFrame:
     """Every session's turns: neighbouring pieces of one speaker joined, personal data masked, names replaced."""
-    owner = {label: person.name for person in people for label in person.labels}
-    real = {p.name: shown[p.name] for p in people if labels.parsed(p.name).words and not labels.parsed(p.labels[0]).machine}
-    mentions = None if named else privacy.Mentions(_spellings(people, real), (p.text for s in sessions for p in s.talk.pieces), language)
+    owner = {label: shown[person.name] for person in people for label in person.labels}
     rows = []
     for session in sessions:
-        who = [shown[owner[label]] for label in session.labels]
+        who = [owner[label] for label in session.labels]
         for number, turn in enumerate(_joined(session.talk.pieces, who)):
-            text = privacy.masked(turn["text"], language)
-            text = mentions.replaced(text, who) if mentions else text
-            rows.append(
-                {
-                    "session": session.name,
-                    "turn": number,
-                    **turn,
-                    "text": text,
-                    "words": len(text.split()),
-                    "content": words.is_content(text, session.language),
-                }
-            )
+            text = replaced(turn["text"], session)
+            content = words.is_content(text, session.language)
+            rows.append({"session": session.name, "turn": number, **turn, "text": text, "words": len(text.split()), "content": content})
     return tables.checked("turns", rows)
 
 
-def _spellings(people: list[Person], real: dict[str, str]) -> dict[str, str]:
-    """Every name under which people may be mentioned: the names of all their labels, to their pseudonyms."""
+def _spellings(people: list[Person], shown: dict[str, str]) -> dict[str, str]:
+    """Every name under which people may be mentioned: the names in all their labels, to their pseudonyms."""
     return {
-        labels.parsed(label).name or label: real[person.name]
+        spelling: shown[person.name]
         for person in people
-        if person.name in real
         for label in (person.name, *person.labels)
+        for spelling in labels.names_in(label, person.group)
+        if who_is_who.is_name(spelling)
     }
 
 
@@ -162,7 +192,7 @@ def _joined(pieces: list[Piece], who: list[str]) -> list[dict]:
     return turns
 
 
-def _speakers(people: list[Person], shown: dict[str, str], known: dict, turns: pd.DataFrame) -> pd.DataFrame:
+def _speakers(people: list[Person], shown: dict[str, str], known: dict, turns: pd.DataFrame, replaced: Replace) -> pd.DataFrame:
     totals = turns.groupby("speaker").agg(turns=("turn", "size"), words=("words", "sum"))
     rows = []
     for person in people:
@@ -170,8 +200,8 @@ def _speakers(people: list[Person], shown: dict[str, str], known: dict, turns: p
         rows.append(
             {
                 "speaker": shown[person.name],
-                "role": row.get("role") or person.role or None,
-                "organisation": row.get("organisation") or None,
+                "role": _clean(row.get("role") or person.role, replaced),
+                "organisation": _clean(row.get("organisation"), replaced),
                 "group": row.get("group") or person.group or "unknown",
                 "official": official,
                 "facilitator": facilitator,
@@ -181,10 +211,16 @@ def _speakers(people: list[Person], shown: dict[str, str], known: dict, turns: p
     return tables.checked("speakers", rows)
 
 
-def _session_table(sessions: list[Session], turns: pd.DataFrame) -> pd.DataFrame:
+def _clean(text: str | None, replaced: Replace) -> str | None:
+    """A role or organisation without names in it ("Bakkerij Zoet" names the baker); None for nothing."""
+    return replaced(text, Session({"session": ""}, Talk([]))) if text else None
+
+
+def _session_table(sessions: list[Session], turns: pd.DataFrame, replaced: Replace) -> pd.DataFrame:
     totals = turns.groupby("session").agg(turns=("turn", "size"), words=("words", "sum"))
     rows = [
         {column: session.row.get(column) or None for column in tables.COLUMNS["sessions"]}
+        | {column: replaced(session.row[column], session) for column in ("title", "place", "organiser") if session.row.get(column)}
         | {"language": session.language}
         | dict(totals.loc[session.name])
         for session in sessions

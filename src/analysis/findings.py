@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class Finding:
     """One line about one place in a corpus: a file, a line in it (0: the whole file), and what to do about it.
 
-    `left_out` is true where the finding keeps a whole transcript out of the report.
+    `left_out` is true where the finding keeps a whole transcript out of the report; `private` where it names somebody, so that it is for the
+    screen of who runs `check` only.
 
     >>> print(Finding("sessions.csv", 3, "date '3 mei' is not a date; write it as 2026-05-03"))
     sessions.csv:3: date '3 mei' is not a date; write it as 2026-05-03
@@ -19,6 +20,7 @@ class Finding:
     line: int
     message: str
     left_out: bool = False
+    private: bool = False
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.message}" if self.line else f"{self.file}: {self.message}"

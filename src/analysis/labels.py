@@ -36,7 +36,8 @@ FUNCTION = re.compile(
     re.I,
 )
 MACHINE = re.compile(
-    r"(speaker|spreker|spk|unknown|onbekend|person|persoon|participant|deelnemer|interviewer|interviewee|respondent|s|\?)?[ _#-]?\d*", re.I
+    r"(speaker|spreker|spk|unknown|onbekend|person|persoon|participant|deelnemer|interviewer|interviewee|respondent|s|r|\?|bewoner|inwoner|ondernemer|jongere|ouder|ambtenaar|resident|citizen|official)?[ _#-]?\d*",
+    re.I,
 )
 PARTICLES = {"van", "de", "den", "der", "het", "ten", "ter", "te", "in", "op", "aan", "von", "el", "al", "la", "le", "du", "da", "di", "bin", "ben",
              "'t", "t", "'s"}  # fmt: skip
@@ -243,6 +244,17 @@ def _most(pairs: Iterable[tuple[str, int]]) -> str:
         tally[value] += n if value else 0
     best = [value for value, n in tally.items() if value and n == max(tally.values())]
     return min(best) if best else ""
+
+
+def names_in(text: str, group: str = "") -> list[str]:
+    """The names that a label holds: its own, and what stands in its parentheses where that is no group but a name.
+
+    >>> names_in("Mieke (Mieke Vos)"), names_in("De heer Mulder (VVD)", "VVD")
+    (['Mieke', 'Mieke Vos'], ['Mulder'])
+    """
+    own, inside = parsed(text).name or text, _parentheses(text)[1]
+    is_other = inside and inside != group and re.match(r"[A-Z][^\W\d_]", inside) and not FUNCTION.match(inside)
+    return [own, re.sub(r"^(?:mama|papa|vader|moeder) van ", "", inside)] if is_other else [own]
 
 
 def shown(label: Label) -> str:

@@ -24,12 +24,12 @@ def participants(corpus: Path, findings: list[Finding]) -> dict[str, tuple[int, 
     for line, row in sheets.rows(path, ("speaker",)) if path.exists() else []:
         told: dict[str, Any] = dict(row)
         if row["speaker"] in known:
-            findings.append(Finding(path.name, line, f"{row['speaker']!r} stands there twice; the first is used"))
+            findings.append(Finding(path.name, line, f"{row['speaker']!r} stands there twice; the first is used", private=True))
             continue
         for column in ("official", "facilitator"):
             said = sheets.yes(row.get(column, ""))
             if said is None:
-                findings.append(Finding(path.name, line, f"{column} {row[column]!r} is not yes or no; taken as no"))
+                findings.append(Finding(path.name, line, f"{column} {row[column]!r} is not yes or no; taken as no", private=True))
             told[column] = bool(said) if column in row else None
         known[row["speaker"]] = (line, told)
     return known
@@ -43,6 +43,7 @@ def people(sessions: list[Session], known: dict[str, tuple[int, dict]]) -> list[
     order = {label: n for n, label in enumerate(seen)}
     aliases = {alias.strip(): who for who, (_, row) in known.items() for alias in row.get("alias", "").split(";") if alias.strip()}
     found = labels.people(seen, known, aliases)
+    found = _without_lone_groups(found, {row.get("group", "") for _, row in known.values()})
     found = [_with_columns(person, sessions) for person in found if any(label in seen for label in person.labels)]
     return sorted(_told_apart(found), key=lambda person: min(order.get(label, len(order)) for label in person.labels))
 
@@ -69,6 +70,13 @@ def _with_columns(person: Person, sessions: list[Session]) -> Person:
     return replace(person, role=person.role or role, group=person.group or group)
 
 
+def _without_lone_groups(people: list[Person], known: set[str]) -> list[Person]:
+    """People without what only one label's parenthesis says ("Mieke (Mieke Vos)"): a group has two members, is known, or looks like a party's name."""
+    bearers = Counter(person.group for person in people)
+    real = {group for group, n in bearers.items() if n > 1 or group in known or re.fullmatch(r"\S*[A-Z]\S*[A-Z\d]\S*", group)}
+    return [person if person.group in real else replace(person, group="") for person in people]
+
+
 def _told_apart(people: list[Person]) -> list[Person]:
     """People of one shown name told apart by their group, or else by a number."""
     twice = {name for name, n in Counter(person.name for person in people).items() if n > 1}
@@ -93,7 +101,31 @@ def parts(person: Person, known: dict) -> tuple[bool, bool]:
     return (role in labels.OFFICIALS if official is None else official), (role in labels.CHAIRS if facilitator is None else facilitator)
 
 
-def pseudonyms(people: list[Person], known: dict, before: dict[str, str], language: str) -> dict[str, str]:
+def is_name(text: str) -> bool:
+    """Whether a label names somebody: no role alone, nothing that a tool made up."""
+    return bool(labels.parsed(text).words) and not labels.parsed(text).machine
+
+
+def listed(known: dict) -> list[str]:
+    """Every name in participants.csv, aliases included: also who did not speak may be talked about."""
+    spelt = [who for name, (_, row) in known.items() for who in (name, *row.get("alias", "").split(";"))]
+    return [labels.parsed(who).name for who in map(str.strip, spelt) if is_name(who)]
+
+
+def named_sessions(sessions: list[Session], people: list[Person]) -> list[Finding]:
+    """A finding for each session whose id or file name holds somebody's name: these go out with the report."""
+    found = []
+    for session in sessions:
+        told = set(re.findall(r"[^\W\d_]+", labels.folded(f"{session.name} {session.row['file']}")))
+        for person in people:
+            name = labels.parsed(person.name).words
+            if len(name) > 1 and is_name(person.name) and set(name) <= told:
+                message = f"the id or the file name of session {session.name!r} holds a speaker's name; give it another in sessions.csv, and rename the file"
+                found.append(Finding("sessions.csv", 0, message, private=True))
+    return found
+
+
+def pseudonyms(people: list[Person], known: dict, before: dict[str, str], taken: set[str], language: str) -> dict[str, str]:
     """The pseudonym of each person, with those of earlier runs kept (whatever spelling of the name they were kept under)."""
     bases: dict[str, str] = {}
     kept: dict[str, str] = {}
@@ -106,7 +138,7 @@ def pseudonyms(people: list[Person], known: dict, before: dict[str, str], langua
             (before[label] for label in (*person.labels, person.name) if before.get(label) not in (None, *kept.values())), ""
         )
     gone = {who: pseudonym for who, pseudonym in before.items() if pseudonym not in kept.values()}
-    return privacy.pseudonyms(bases, gone | kept)
+    return privacy.pseudonyms(bases, gone | kept, taken)
 
 
 def key(people: list[Person], shown: dict[str, str], spoke: set[str]) -> list[tuple[str, str]]:

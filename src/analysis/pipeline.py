@@ -13,6 +13,7 @@ import hashlib
 import json
 import os
 import platform
+import re
 import shutil
 import subprocess
 import sys
@@ -20,9 +21,13 @@ import time
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from analysis.findings import Unusable
 from analysis.settings import folder, settings
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = ROOT / "notebooks"
@@ -102,13 +107,13 @@ def key(parts: object) -> str:
 
 def _code() -> str:
     """A hash of what makes the tables besides the notebooks: the package, and the versions that it runs on."""
-    files = sorted(p for p in PACKAGE.rglob("*") if p.suffix in {".py", ".j2", ".po", ".toml"})
+    files = sorted(p for p in PACKAGE.rglob("*") if p.suffix in {".py", ".j2", ".json", ".po", ".toml"})
     lock = ROOT / "requirements.lock"
     return key(
         [
             platform.python_version(),
-            lock.read_text() if lock.exists() else "",
-            *((str(p.relative_to(PACKAGE)), p.read_text()) for p in files),
+            lock.read_text(encoding="utf-8") if lock.exists() else "",
+            *((str(p.relative_to(PACKAGE)), p.read_text(encoding="utf-8")) for p in files),
         ]
     )
 
@@ -137,7 +142,7 @@ def _broken(reports: Path, corpus: str) -> Path:
 def _last(published: Path) -> dict:
     """What run.json says of the last run; nothing where there was none, or where it cannot be read."""
     try:
-        told = json.loads((published / "run.json").read_text())
+        told = json.loads((published / "run.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
     return told if isinstance(told, dict) else {}
@@ -229,11 +234,12 @@ class _Run:
         return self.before[path.stem]
 
     def _executed(self, path: Path, now: str) -> dict:
+        import nbformat
         import papermill
         from nbclient.exceptions import DeadKernelError
         from papermill.exceptions import PapermillExecutionError
 
-        started, target = time.time(), self.staging / "notebooks" / path.name
+        started, target, before = time.time(), self.staging / "notebooks" / path.name, self._state()
         os.environ.update(ALIKE)
         values = {"corpus": self.corpus, "data": str(self.data), **self.parameters[path.stem]}
         try:
@@ -253,15 +259,17 @@ class _Run:
             raise self._failure(path, target, "DeadKernelError", "Python itself stopped; is there enough memory?") from None
         if not sys.stderr.isatty():  # a log gets a line a notebook instead of a bar
             print(f"{self.corpus} {path.stem}: {time.time() - started:.0f} s", flush=True)
+        nbformat.write(plain(nbformat.read(target, nbformat.NO_CONVERT)), target)
         _html(target)
+        made = {name: state[0] for name, state in self._state().items() if state != before.get(name)}
+        return {"key": now, "seconds": round(time.time() - started, 1), "made": made}
+
+    def _state(self) -> dict[str, tuple[str, int]]:
+        """The tables and pages of the corpus, each with its hash, and its time of change: a step may write the same bytes again."""
         folders = (self.data / "processed" / self.corpus, self.data / "interim" / self.corpus)
-        made = [
-            p.relative_to(self.data).as_posix()
-            for f in folders
-            for p in sorted(f.glob("*"))
-            if p.is_file() and p.stat().st_mtime >= started - 0.01
-        ]
-        return {"key": now, "seconds": round(time.time() - started, 1), "made": _hashed(made, self.data)}
+        files = [p for f in folders for p in sorted(f.glob("*")) if p.is_file()]
+        hashed = _hashed([p.relative_to(self.data).as_posix() for p in files], self.data)
+        return {name: (found, (self.data / name).stat().st_mtime_ns) for name, found in hashed.items()}
 
     def _failure(self, path: Path, target: Path, name: str, why: str) -> Exception:
         """The broken notebook beside the last good report, and what to tell."""
@@ -301,7 +309,7 @@ class _Run:
             "steps": steps,
             "left_out": left_out,
         }
-        (self.staging / "run.json").write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n")
+        (self.staging / "run.json").write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
         pdf(self.staging / "report.html")
         self._swap()
         return Outcome(
@@ -320,6 +328,39 @@ class _Run:
         self.staging.rename(self.published)
         shutil.rmtree(old, ignore_errors=True)
         shutil.rmtree(self.broken, ignore_errors=True)
+
+
+def plain(notebook: NotebookNode) -> NotebookNode:
+    """An executed notebook without what differs from run to run and from machine to machine.
+
+    Gone are times and what papermill noted; where the data lies is told as the notebook's own parameters cell tells it.
+    """
+    notebook.metadata.pop("papermill", None)
+    notebook.metadata["language_info"] = {"name": "python"}
+    data = None
+    for cell in notebook.cells:
+        cell.metadata.pop("papermill", None)
+        cell.metadata.pop("execution", None)
+        tags = cell.metadata.get("tags", [])
+        if "parameters" in tags:
+            data = _default("data", cell.source)
+        elif "injected-parameters" in tags:
+            here = f"data = {data}" if data else ""
+            cell.source = re.sub(r"^data = .*$", lambda _: here, cell.source, flags=re.M)  # noqa: B023
+    return notebook
+
+
+def _default(name: str, source: str) -> str | None:
+    """The value that a parameters cell gives a name, as it stands there.
+
+    >>> _default("data", 'corpus: str = "demo"\\ndata: str = "../data"  # where the corpora lie')
+    '"../data"'
+    """
+    for line in ast.parse(source).body:
+        targets = [line.target] if isinstance(line, ast.AnnAssign) else line.targets if isinstance(line, ast.Assign) else []
+        if isinstance(line, (ast.Assign, ast.AnnAssign)) and line.value and any(isinstance(t, ast.Name) and t.id == name for t in targets):
+            return ast.get_source_segment(source, line.value)
+    return None
 
 
 def _html(executed: Path) -> None:

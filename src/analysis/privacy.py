@@ -10,6 +10,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
+import simplemma
+
 from analysis.labels import PARTICLES, ROLES, folded, unaccented
 
 KINDS = {
@@ -106,12 +108,15 @@ MASKS: tuple[tuple[str, re.Pattern], ...] = (
     ("e-mailadres", re.compile(r"\b[\w.]+(?: punt [\w.]+)* apenstaartje [\w-]+(?: punt \w+)+", re.I)),
     ("e-mailadres", re.compile(r"\b[\w.]+(?: dot [\w.]+)* at [\w-]+(?: dot (?:nl|com|org|net|uk|eu|gov))+\b", re.I)),
     ("geboortedatum", re.compile(rf"({BIRTH}{BETWEEN}){DATE}(?!\d)", re.I)),
-    ("IBAN", re.compile(r"\b[A-Z]{2}\d{2}[ ]?[A-Z]{4}(?:[ ]?\d){10}\b|\b[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{4}){3,7}(?:[ ]?[A-Z0-9]{1,3})?\b")),
+    (
+        "IBAN",
+        re.compile(r"\b(?i:[A-Z]{2}\d{2}[ ]?[A-Z]{4}(?:[ ]?\d){10})\b|\b[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{4}){3,7}(?:[ ]?[A-Z0-9]{1,3})?\b"),
+    ),
     ("telefoonnummer", re.compile(r"\b0[89]00[ -]?\d{4}(?!\d)|\b06\.(?:\d{8}|\d{4}\.\d{4}|\d\d(?:\.\d\d){3})(?!\d)")),
     (
         "telefoonnummer",
         re.compile(
-            rf"(?<![\w+])(?<!\d-)(?!{DAY})(?:(?:\+|00)31[ -]?(?:\(0\)[ -]?)?|\(?0)[1-9](?:[ )-]{{0,2}}\d){{8}}(?!\d)"  # Dutch: no digit of a next number
+            rf"(?<![\w+])(?<!\d-)(?!{DAY})(?:(?:\+|00)31[ -]?(?:\(0\)[ -]?)?|\(?0)[1-9](?:[ )-]{{0,3}}\d){{8}}(?!\d)"  # Dutch: no digit of a next number
             rf"|(?<![\w+])(?<!\d-)(?!{DAY})(?:(?:\+|00)\d{{1,3}}[ -]?(?:\(0\)[ -]?)?|\(?0)[1-9]\d{{0,3}}\)?(?:[ -]?\d){{5,8}}(?!\d)"
             r"|(?<!\d)\(?\d{3}\)?[ -]\d{3}-\d{4}(?!\d)"
         ),
@@ -120,7 +125,7 @@ MASKS: tuple[tuple[str, re.Pattern], ...] = (
         "adres",
         re.compile(
             r"\b(?:[A-Z][\w'’-]+(?:[ -](?:van|de|den|der|het|[A-Z][\w'’-]+)){0,4} \d{1,4} ?[a-zA-Z]?(?:-\w{1,4})?,? (?:in |op )?)?"
-            r"[1-9]\d{3} ?[A-Z]{2}\b(?! ?\d|-)(?:,? (?:in |te )?[A-Z][\w'’-]+(?:[- ][A-Z][\w'’-]+)*)?"
+            r"(?<!\bin )(?<!\bvan )(?<!\bsinds )[1-9]\d{3} ?(?!(?:EU|UK|NL|GL|OV|WM|KW|MW|GW|PK|TV|BV|NV|CV|VN|PM|AM|CO|KM)\b)[A-Z]{2}\b(?! ?\d|-)(?:,? (?:in |te )?[A-Z][\w'’-]+(?:[- ][A-Z][\w'’-]+)*)?"
         ),
     ),
     (
@@ -193,14 +198,16 @@ def base_of(role: str, group: str, official: bool, facilitator: bool, language: 
     return SPEAKER[language]
 
 
-def pseudonyms(bases: Mapping[str, str], before: Mapping[str, str] = {}) -> dict[str, str]:
+def pseudonyms(bases: Mapping[str, str], before: Mapping[str, str] = {}, given: Iterable[str] = ()) -> dict[str, str]:
     """A pseudonym for each name, numbered in the order given; a name that had one before keeps it while its base is the same.
+
+    `given` are pseudonyms that were once given, whoever bore them: nobody else gets one of those.
 
     >>> pseudonyms({"Ans": "Bewoner", "Bo": "Bewoner", "Cas": "Ambtenaar"}, {"Bo": "Bewoner 1"})
     {'Ans': 'Bewoner 2', 'Bo': 'Bewoner 1', 'Cas': 'Ambtenaar 1'}
     """
     kept = {name: before[name] for name, base in bases.items() if re.fullmatch(re.escape(base) + r" \d+", before.get(name, ""))}
-    taken = set(before.values())
+    taken = set(before.values()) | set(given)
     last: Counter[str] = Counter()
     for name, base in bases.items():
         while name not in kept:
@@ -225,19 +232,24 @@ class Mentions:
             for form in dict.fromkeys(forms(name)):
                 if pseudonym not in self.bearers[_plain(form)]:
                     self.bearers[_plain(form)].append(pseudonym)
-        ordinary = {form for form in self.bearers if " " not in form}
-        seen = Counter(word for text in texts for word in re.findall(r"(?<!\w)[^\W\d_A-Z]\w*", text) if folded(word) in ordinary)
-        self.ordinary = {folded(word) for word in seen}
+        first = {_plain(name.split()[0]) for name in names}
+        single = {form for form in self.bearers if " " not in form} - first  # a first name is never taken for a word
+        seen = {folded(word) for text in texts for word in re.findall(r"(?<!\w)[^\W\d_A-Z]\w*", text)}
+        self.ordinary = {form for form in single & seen if simplemma.is_known(form, lang=language)}
         written = {shape for name in names for form in forms(name) for shape in (form, unaccented(form))}
-        shapes = sorted(written, key=lambda form: (-len(form), form))
-        body = "|".join(r"[\s-]+".join(map(re.escape, re.split(r"[\s-]+", shape))) for shape in shapes)
-        self.pattern = re.compile(rf"(?<![\w\[])({body})('?s)?(?!\w)") if shapes else None
+        loud = {form.upper() for form in written if len(form) > 2} | {form.lower() for form in written if " " in form}
+        self.pattern = _any_of(written | loud)
+        self.caseless = _any_of({form for form in written if _plain(form) not in self.ordinary and len(form) > 2}, re.I)
 
-    def replaced(self, text: str, present: Iterable[str] = ()) -> str:
-        """The text with pseudonyms in brackets for names; `present` are the pseudonyms of those who spoke in the session."""
-        if self.pattern:
+    def replaced(self, text: str, present: Iterable[str] = (), caseless: bool = False) -> str:
+        """The text with pseudonyms in brackets for names.
+
+        `present` are the pseudonyms of those who spoke in the session; `caseless` is for talk without capitals, where names have none either.
+        """
+        pattern = self.caseless if caseless else self.pattern
+        if pattern:
             here = set(present)
-            text = self.pattern.sub(lambda found: self._pseudonym(found, text, here), text)
+            text = pattern.sub(lambda found: self._pseudonym(found, text, here), text)
         return UNKNOWN_NAME.sub(lambda found: found.group(1) + _mark("naam", self.language), text)
 
     def _pseudonym(self, found: re.Match, text: str, present: set[str]) -> str:
@@ -248,6 +260,26 @@ class Mentions:
         bearers = self.bearers[form]
         who = [b for b in bearers if b in present] or bearers
         return (f"[{who[0]}]" if len(who) == 1 else _mark("naam", self.language)) + (found.group(2) or "")
+
+
+def _any_of(shapes: Iterable[str], flags: int = 0) -> re.Pattern | None:
+    """What finds any of these names, the longest first."""
+    longest = sorted(shapes, key=lambda form: (-len(form), form))
+    body = "|".join(r"[\s-]+".join(map(re.escape, re.split(r"[\s-]+", shape))) for shape in longest)
+    return re.compile(rf"(?<![\w\[])({body})('?s)?(?!\w)", flags) if longest else None
+
+
+def is_caseless(texts: Iterable[str]) -> bool:
+    """Whether talk is written without capitals, as some speech recognition leaves it: fewer than one letter in two hundred.
+
+    >>> is_caseless(["dank je anna dat is goed"]), is_caseless(["Dank je, Anna."])
+    (True, False)
+    """
+    letters = capitals = 0
+    for text in texts:
+        letters += sum(map(str.isalpha, text))
+        capitals += sum(map(str.isupper, text))
+    return letters > 0 and capitals < letters / 200
 
 
 def _plain(form: str) -> str:

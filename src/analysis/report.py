@@ -77,13 +77,21 @@ def provenance(tables: Tables, _: Language) -> str:
 
 
 def cited(evidence: pd.DataFrame, tables: Tables, _: Language) -> list[dict[str, str]]:
-    """Turns as quotes: who, what, and where to find it (session, date, turn, time)."""
+    """Turns as quotes: who, what, where to find it (session, date, turn, time), and about which topic, where `evidence` says so."""
     told = (
-        evidence[["session", "turn"]]
+        evidence.reindex(columns=["session", "turn", "about"])
         .merge(tables.turns, on=["session", "turn"], how="left")
         .merge(tables.sessions[["session", "title", "date"]], on="session", how="left")
     )
-    return [{"speaker": row.speaker, "text": quotes.shortened(row.text), "place": _place(row, _)} for row in told.itertuples()]
+    return [
+        {
+            "speaker": row.speaker,
+            "text": quotes.shortened(row.text),
+            "place": _place(row, _),
+            "about": row.about if isinstance(row.about, str) else "",
+        }
+        for row in told.itertuples()
+    ]
 
 
 def _place(row: Any, _: Language) -> str:
@@ -102,7 +110,7 @@ def _topic_rows(tables: Tables, _: Language) -> list[dict]:
             "words": ", ".join(row.words),
             "turns": row.turns,
             "sessions": row.sessions,
-            "stability": "–" if math.isnan(row.stability) else _.share(row.stability),
+            "stability": "" if math.isnan(row.stability) else _.share(row.stability),
             "unsure": row.stability < sentences.STABLE,
             "quotes": cited(quotes.telling(tables.turns, tables.assignments, tables.topics, row.topic), tables, _),
         }

@@ -19,6 +19,8 @@ from analysis.tables import BROKERAGE_ROLES, Tables
 
 WORDS_A_MINUTE = 238  # silent reading of prose (Brysbaert 2019)
 OFTEN = 3  # topics named in a finding
+GROUPS = 6  # groups named in a sentence; where there are more, the last ones are taken together
+PAIRS = 3  # of people who might meet
 STABLE = 0.5  # a topic that comes back in fewer of the trials is called unsure
 
 
@@ -45,23 +47,35 @@ def statements(tables: Tables, language: Language) -> list[Statement]:
 
 
 def returning(tables: Tables, _: Language) -> Statement | None:
-    """What came back: the topics that are in most sessions; with one session, what most was said about."""
+    """What came back: the topics that are in most sessions; where none is in enough of them, what most was said about."""
     if tables.topics.empty:
         return None
     widest = tables.topics.sort_values(["sessions", "turns"], ascending=False, kind="stable").head(OFTEN)
     first, total = widest.iloc[0], len(tables.sessions)
-    evidence = pd.concat([quotes.telling(tables.turns, tables.assignments, tables.topics, topic) for topic in widest["topic"]])
-    if first["sessions"] == 1:
+    if first["sessions"] < _enough(total):
         largest = tables.topics.sort_values("turns", ascending=False, kind="stable").head(OFTEN)
         bold = _("Most was said about {topics}.", topics=_.all_of([f"“{label}”" for label in largest["label"]]))
-        plain = _.count(
+        once = _.count(
             "It was one session, so nothing can be said about what returns.",
             "No topic returns: each was in one of the {n} sessions only.",
             total,
         )
-        return Statement("returning", _("What it was about"), bold, plain, evidence)
+        plain = once if first["sessions"] == 1 else _("No topic came back in three sessions or more.")
+        return Statement("returning", _("What it was about"), bold, plain, _told(tables, largest))
     bold = _("“{label}” came back in {n} of the {total} sessions.", n=int(first["sessions"]), total=total, label=first["label"])
-    return Statement("returning", _("What came back"), bold, _returning_detail(tables, widest, _), evidence)
+    return Statement("returning", _("What came back"), bold, _returning_detail(tables, widest, _), _told(tables, widest))
+
+
+def _enough(total: int) -> int:
+    """The number of sessions from which on a topic is said to come back: three, or half of them, but two at least."""
+    return min(3, max(2, math.ceil(total / 2)))
+
+
+def _told(tables: Tables, topics: pd.DataFrame) -> pd.DataFrame:
+    """The turns that tell most of each topic, and in `about` its label."""
+    return pd.concat(
+        [quotes.telling(tables.turns, tables.assignments, tables.topics, row.topic).assign(about=row.label) for row in topics.itertuples()]
+    )
 
 
 def _returning_detail(tables: Tables, widest: pd.DataFrame, _: Language) -> str:
@@ -71,7 +85,7 @@ def _returning_detail(tables: Tables, widest: pd.DataFrame, _: Language) -> str:
     others = [
         _.count("“{label}” ({n} session)", "“{label}” ({n} sessions)", int(row.sessions), label=row.label)
         for row in widest.iloc[1:].itertuples()
-        if row.sessions > 1
+        if row.sessions >= _enough(len(tables.sessions))
     ]
     if others:
         parts.append(_("Also returned: {topics}.", topics=_.all_of(others)))
@@ -79,35 +93,63 @@ def _returning_detail(tables: Tables, widest: pd.DataFrame, _: Language) -> str:
 
 
 def speaking(tables: Tables, _: Language) -> Statement | None:
-    """Who spoke how much, by group: officials against the others where there are both, else the group that spoke most."""
+    """Who spoke how much: officials against the others where there are both, else the group that spoke most, else how unevenly."""
     by_group = tables.speakers.groupby("group").agg(speakers=("speaker", "size"), turns=("turns", "sum"), words=("words", "sum"))
     by_group = by_group.sort_values("words", ascending=False, kind="stable")
     total = max(1, int(by_group["words"].sum()))
     officials = tables.speakers[tables.speakers["official"]]
+    said = []
     if 0 < len(officials) < len(tables.speakers):
-        share = officials["words"].sum() / total
         bold = _(
             "Officials spoke {share} of the words, and were {part} of the speakers.",
-            share=_.share(share),
+            share=_.share(officials["words"].sum() / total),
             part=_.share(len(officials) / len(tables.speakers)),
         )
+        chairs = officials[officials["facilitator"]]
+        if len(chairs):
+            said.append(_("Among them were chairs, who spoke {share} of all words.", share=_.share(chairs["words"].sum() / total)))
     else:
-        name = by_group.index[0]
-        bold = _(
-            "{group} spoke most: {share} of the words.",
-            group=_("Speakers without a group") if name == "unknown" else _(name),
-            share=_.share(by_group["words"].iloc[0] / total),
-        )
-    parts = [_("{group} {share}", group=_(group), share=_.share(words / total)) for group, words in by_group["words"].items()]
-    plain = _("By group: {parts}.", parts=_.all_of(parts[:6])) if len(parts) > 1 else ""
+        bold = _spoke_most(tables.speakers, _)
+    if len(by_group) > 1:
+        said.append(_("By group: {parts}.", parts=_.all_of(_group_shares(by_group["words"] / total, _))))
     shown = by_group.assign(share=[_.share(words / total) for words in by_group["words"]]).reset_index()
     shown["group"] = [_(group) for group in shown["group"]]
     shown.columns = [_("group"), _("speakers"), _("turns"), _("words"), _("share of the words")]
-    return Statement("speaking", _("Who spoke"), bold, plain, table=shown)
+    return Statement("speaking", _("Who spoke"), bold, " ".join(said), table=shown)
+
+
+def _spoke_most(speakers: pd.DataFrame, _: Language) -> str:
+    """The group that spoke most; where all are of one group (or of none), how few spoke half of the words."""
+    words = speakers.groupby("group")["words"].sum().sort_values(ascending=False, kind="stable")
+    total = max(1, int(words.sum()))
+    if len(words) > 1:
+        share = _.share(words.iloc[0] / total)
+        if words.index[0] == "unknown":
+            return _("Speakers without a group spoke most: {share} of the words.", share=share)
+        return _("{group} spoke most: {share} of the words.", group=_(words.index[0]), share=share)
+    if len(speakers) == 1:
+        return _("There was only one speaker.")
+    together = speakers["words"].sort_values(ascending=False).cumsum()
+    return _.count(
+        "One of the {total} speakers spoke half of the words.",
+        "{n} of the {total} speakers spoke half of the words.",
+        1 + int((together < total / 2).sum()),
+        total=len(speakers),
+    )
+
+
+def _group_shares(shares: pd.Series, _: Language) -> list[str]:
+    """The share of each group, the largest first; of many groups, the last ones together."""
+    named = shares if len(shares) <= GROUPS else shares.head(GROUPS - 1)
+    parts = [_("{group} {share}", group=_(group), share=_.share(share)) for group, share in named.items()]
+    rest = shares.iloc[len(named) :]
+    if len(rest):
+        parts.append(_.count("{n} other group {share}", "{n} other groups {share}", len(rest), share=_.share(rest.sum())))
+    return parts
 
 
 def connecting(tables: Tables, _: Language) -> Statement | None:
-    """Who, apart from the chairs, stands most between others in who speaks after whom, and whom she connects."""
+    """Who, apart from the chairs, stands most often between others in who speaks after whom, and before or after whom she spoke."""
     rows = tables.actors[tables.actors["network"] == "interaction"].sort_values(["betweenness", "strength"], ascending=False, kind="stable")
     chairs = set(tables.speakers[tables.speakers["facilitator"]]["speaker"])
     rows = rows[~rows["node"].isin(chairs)]  # who gives the floor is between all others without connecting them
@@ -118,9 +160,9 @@ def connecting(tables: Tables, _: Language) -> Statement | None:
     near = (set(ties["source"]) | set(ties["target"])) - {name}
     groups = tables.speakers.set_index("speaker")["group"].loc[sorted(near)].nunique()
     sessions = tables.participation[tables.participation["speaker"] == name]["session"].nunique()
-    bold = _("{name} connects the most people.", name=name)
+    bold = _("{name} stands most often between others.", name=name)
     plain = _(
-        "{name} spoke with {people}, of {groups}, in {sessions}.",
+        "{name} spoke just before or after {people}, of {groups}, in {sessions}.",
         name=name,
         people=_.count("{n} other speaker", "{n} other speakers", len(near)),
         groups=_.count("one group", "{n} groups", groups),
@@ -133,7 +175,7 @@ def connecting(tables: Tables, _: Language) -> Statement | None:
 
 
 def strangers(tables: Tables, _: Language) -> Statement | None:
-    """Two who talk about the same and were never in one session; no officials, whose work it is to talk about everything.
+    """Those who talk about the same and spoke in no session together, two by two; no officials, whose work it is to talk about everything.
 
     A shared topic counts for more, the fewer talk about it (Adamic & Adar 2003).
     """
@@ -146,22 +188,27 @@ def strangers(tables: Tables, _: Language) -> Statement | None:
     apart = [(a, b) for a, b in zip(shared["source"], shared["target"], strict=True) if {a, b} <= others and not attended[a] & attended[b]]
     if not apart:
         return None
-    a, b = min(apart, key=lambda pair: (-round(sum(rarity[topic] for topic in about[pair[0]] & about[pair[1]]), 6), pair))
+    pairs = sorted(apart, key=lambda pair: (-round(sum(rarity[topic] for topic in about[pair[0]] & about[pair[1]]), 6), pair))[:PAIRS]
+    a, b = pairs[0]
     common = tables.topics[tables.topics["label"].isin(about[a] & about[b])]
     evidence = [
-        quotes.telling(tables.turns[tables.turns["speaker"] == who], tables.assignments, tables.topics, topic, 1)
-        for topic in common["topic"].head(2)
+        quotes.telling(tables.turns[tables.turns["speaker"] == who], tables.assignments, tables.topics, row.topic, 1).assign(
+            about=row.label
+        )
+        for row in common.head(2).itertuples()
         for who in (a, b)
     ]
     bold = _.count(
-        "{a} and {b} talk about the same topic, and were never in one session.",
-        "{a} and {b} talk about the same {n} topics, and were never in one session.",
+        "{a} and {b} talk about the same topic, and spoke in no session together.",
+        "{a} and {b} talk about the same {n} topics, and spoke in no session together.",
         len(common),
         a=a,
         b=b,
     )
     plain = _("It was about {topics}.", topics=_.all_of([f"“{label}”" for label in common["label"].head(3)]))
-    return Statement("strangers", _("Who should meet"), bold, plain, pd.concat(evidence))
+    if pairs[1:]:
+        plain += " " + _("Also: {pairs}.", pairs="; ".join(_("{a} and {b}", a=one, b=other) for one, other in pairs[1:]))
+    return Statement("strangers", _("Who might meet"), bold, plain, pd.concat(evidence))
 
 
 def certainty(topics: pd.DataFrame, assignments: pd.DataFrame, _: Language) -> str:
@@ -170,18 +217,30 @@ def certainty(topics: pd.DataFrame, assignments: pd.DataFrame, _: Language) -> s
         return _("No topics were found: there was too little to go by.")
     known = topics["stability"].dropna()
     without = float((assignments["topic"] < 0).mean())
-    said = (
-        _.count(
+    rest = _("{share} of the turns has no topic.", share=_.share(without)) if round(without, 2) else _("Almost every turn has a topic.")
+    return f"{_found_again(known, _)} {rest}".strip()
+
+
+def _found_again(known: pd.Series, _: Language) -> str:
+    """How many topics were found again in most of the trials; `known` are the shares of the trials in which each was."""
+    stable = int((known >= STABLE).sum())
+    if known.empty:
+        return ""
+    if len(known) == 1:
+        return _(
             "There is one topic; it was found again in {share} of the trials in which a fifth of the talk was left out.",
-            "Of {n} topics, {stable} were found again in most trials in which a fifth of the talk was left out.",
-            len(known),
-            stable=int((known >= STABLE).sum()),
-            share=_.share(known.mean()),
+            share=_.share(known.iloc[0]),
         )
-        if len(known)
-        else ""
+    if stable == 0:
+        return _("None of the {n} topics was found again in most trials in which a fifth of the talk was left out.", n=len(known))
+    if stable == len(known):
+        return _("All {n} topics were found again in most trials in which a fifth of the talk was left out.", n=len(known))
+    return _.count(
+        "Of {total} topics, one was found again in most trials in which a fifth of the talk was left out.",
+        "Of {total} topics, {n} were found again in most trials in which a fifth of the talk was left out.",
+        stable,
+        total=len(known),
     )
-    return f"{said} {_('{share} of the turns has no topic.', share=_.share(without))}".strip()
 
 
 def summary(tables: Tables, _: Language) -> str:
@@ -236,8 +295,6 @@ def oddities(findings: list[Finding], _: Language) -> pd.DataFrame:
 
 def corpus(found: Corpus, _: Language) -> str:
     """What there is: sessions, people, words, and who spoke."""
-    words = found.speakers.groupby("group")["words"].sum().sort_values(ascending=False, kind="stable")
-    group = _("Speakers without a group") if words.index[0] == "unknown" else _(words.index[0])
     quiet = int((~found.turns["content"]).sum())
     return "\n".join(
         [
@@ -248,7 +305,7 @@ def corpus(found: Corpus, _: Language) -> str:
                 words=int(found.turns["words"].sum()),
                 people=_.count("one speaker", "{n} speakers", len(found.speakers)),
             ),
-            _("{group} spoke most: {share} of the words.", group=group, share=_.share(words.iloc[0] / max(1, words.sum()))),
+            _spoke_most(found.speakers, _),
             _.count("One turn is only a backchannel or a formula.", "{n} turns are only a backchannel or a formula.", quiet),
         ]
     )
@@ -276,7 +333,7 @@ def topics(found: pd.DataFrame, assignments: pd.DataFrame, sessions: int, _: Lan
     """What the topics are: how many, which is the largest, which is in most sessions, how sure."""
     if found.empty:
         return _("No topics were found: there was too little to go by.")
-    largest, wide = found.sort_values("turns", ascending=False, kind="stable").iloc[0], found.set_index("topic").loc[widest(found)]
+    largest = found.sort_values("turns", ascending=False, kind="stable").iloc[0]
     return "\n".join(
         [
             _.count(
@@ -286,16 +343,23 @@ def topics(found: pd.DataFrame, assignments: pd.DataFrame, sessions: int, _: Lan
                 label=largest["label"],
                 share=_.share(largest["share"]),
             ),
-            _.count(
-                "“{label}” is in the most sessions: one of {total}.",
-                "“{label}” is in the most sessions: {n} of {total}.",
-                int(wide["sessions"]),
-                label=wide["label"],
-                total=sessions,
-            ),
+            *_in_most_sessions(found, sessions, _),
             certainty(found, assignments, _),
         ]
     )
+
+
+def _in_most_sessions(found: pd.DataFrame, total: int, _: Language) -> list[str]:
+    """The topic that is in most sessions, in a sentence; none where each is in one session."""
+    wide = found.set_index("topic").loc[widest(found)]
+    label, n = wide["label"], int(wide["sessions"])
+    if n == 1:
+        return []
+    if len(found) == 1:
+        return [_("It is in {n} of the {total} sessions.", n=n, total=total)]
+    if (found["sessions"] == n).sum() > 1:
+        return [_("No topic is in more sessions than “{label}”: {n} of {total}.", label=label, n=n, total=total)]
+    return [_("“{label}” is in more sessions than any other topic: {n} of {total}.", label=label, n=n, total=total)]
 
 
 def brokers(actors: pd.DataFrame, speakers: pd.DataFrame) -> pd.DataFrame:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime
+import os
 import re
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from analysis import readers, sheets
 from analysis.findings import Finding, Unreadable, Unusable
 from analysis.readers import Talk
 
 CHOICES = {"setting": ("internal", "external"), "venue": ("inside", "outside")}
+DATE = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
+DUTCH = re.compile(r"(?P<day>[0-9]{1,2})(?P<mark>[-/])(?P<month>[0-9]{1,2})(?P=mark)(?P<year>[0-9]{4})")  # as a Dutch spreadsheet saves it
 IGNORED = re.compile(r"^(?:[.~_]|README|Thumbs\.db$|desktop\.ini$)", re.I)
 
 
@@ -72,17 +75,30 @@ def _session_rows(corpus: Path, findings: list[Finding]) -> list[dict[str, str]]
 
 
 def _listed(path: Path, findings: list[Finding]) -> list[dict[str, str]]:
-    """The rows of sessions.csv: ids told apart, dates and choices checked; a wrong value becomes a finding and is dropped."""
+    """The rows of sessions.csv: ids and files told apart, dates and choices checked; a wrong value becomes a finding and is dropped.
+
+    Raises Unusable for an id that stands there twice, and for a file outside transcripts/.
+    """
     if not path.exists():
         return []
     listed: dict[str, dict[str, str]] = {}
+    files: set[str] = set()
     for line, row in sheets.rows(path, ("session", "file")):
         row = {**row, "session": row["session"] or Path(row["file"]).stem, "line": str(line)}
         if row["session"] in listed:
             raise Unusable(f"sessions.csv:{line}: session {row['session']!r} stands there twice; give each session a name of its own")
-        if row.get("date") and not _is_date(row["date"]):
-            findings.append(Finding("sessions.csv", line, f"date {row['date']!r} is not a date; write it as 2026-05-31"))
-            row["date"] = ""
+        if _leaves(row["file"]):
+            raise Unusable(f"sessions.csv:{line}: file {row['file']!r} is not in transcripts/; give its path from there, without '..'")
+        row["file"] = os.path.normpath(row["file"]) if row["file"] else ""
+        if row["file"] in files:
+            twice = f"file {row['file']} stands there twice; the second is left out"
+            findings.append(Finding("sessions.csv", line, twice, left_out=True))
+            continue
+        files |= {row["file"]} - {""}
+        date = row.get("date", "")
+        row["date"] = _iso(date)
+        if date and not row["date"]:
+            findings.append(Finding("sessions.csv", line, f"date {date!r} is not a date; write it as 2026-05-31"))
         for column, choices in CHOICES.items():
             if row.get(column) and row[column].lower() not in choices:
                 findings.append(Finding("sessions.csv", line, f"{column} {row[column]!r} is not {' or '.join(choices)}; left empty"))
@@ -92,8 +108,23 @@ def _listed(path: Path, findings: list[Finding]) -> list[dict[str, str]]:
     return list(listed.values())
 
 
-def _is_date(text: str) -> bool:
+def _leaves(file: str) -> bool:
+    """Whether a path leads out of the folder that it is given from, here or on Windows.
+
+    >>> _leaves("wijk/a.txt"), _leaves("../a.txt"), _leaves("/tmp/a.txt"), _leaves("C:\\\\a.txt")
+    (False, True, True, True)
+    """
+    return any(path.root or ".." in path.parts for path in (PurePosixPath(file), PureWindowsPath(file)))
+
+
+def _iso(text: str) -> str:
+    """A date as yyyy-mm-dd, from that or from d-m-yyyy or d/m/yyyy; empty where it is none.
+
+    >>> _iso("2026-05-31"), _iso("3/5/2026"), _iso("20260531"), _iso("2026-02-30")
+    ('2026-05-31', '2026-05-03', '', '')
+    """
+    found = DATE.fullmatch(text) or DUTCH.fullmatch(text)
     try:
-        return bool(datetime.date.fromisoformat(text))
+        return datetime.date(*(int(found[part]) for part in ("year", "month", "day"))).isoformat() if found else ""
     except ValueError:
-        return False
+        return ""
