@@ -310,6 +310,15 @@ def test_who_is_listed_and_silent_is_replaced_too(data):
     assert found.turns["text"].tolist() == ["[naam] zei dat al, en [naam] weet het.", "[Bewoner 1] ook, en [Bewoner 1]."]
 
 
+def test_a_second_run_reads_the_same_as_the_first(data):
+    text = "Vries, Anna de: Dag mevrouw Kok.\n\nDe heer Smit: Dag Anna, dag mevrouw De Vries.\n\nMevrouw Kok: Dag meneer Smit.\n"
+    put(data, {"transcripts/s.txt": text, "participants.csv": "speaker,group,alias\nAnna de Vries,Bewoners,Annie\n"})
+    first = read(data)
+    corpus.save(first, "c", data)
+    assert read(data).turns.equals(first.turns)
+    assert first.turns["text"].tolist()[0] == "Dag mevrouw [Spreker 2]."
+
+
 def test_a_name_in_a_label_title_or_organisation_goes_nowhere(data):
     people = "speaker,group,organisation\nJan Zoet,Ondernemers,Bakkerij Zoet\n"
     text = "Mieke (Mieke Vos): Goedenavond, bakker.\n\nJan Zoet: Dag mevrouw Vos, dag Mieke.\n"

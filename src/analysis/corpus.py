@@ -141,10 +141,10 @@ def _replacing(
     """
     if named:
         return lambda text, session: privacy.masked(text, language)
-    names = dict.fromkeys(who_is_who.listed(known), privacy.KINDS["naam"] if language == "en" else "naam") | {
-        name: pseudonym for name, pseudonym in before.items() if who_is_who.is_name(name)
-    }
-    mentions = privacy.Mentions(names | _spellings(people, shown), (p.text for s in sessions for p in s.talk.pieces), language)
+    here = {label for person in people for label in (person.name, *person.labels)}
+    silent = dict.fromkeys(who_is_who.listed(known, here), privacy.KINDS["naam"] if language == "en" else "naam")
+    gone = {labels.parsed(name).name: pseudonym for name, pseudonym in before.items() if name not in here and who_is_who.is_name(name)}
+    mentions = privacy.Mentions(silent | gone | _spellings(people, shown), (p.text for s in sessions for p in s.talk.pieces), language)
     owner = {label: shown[person.name] for person in people for label in person.labels}
     present = {session.name: {owner[label] for label in session.labels} for session in sessions}
     caseless = {session.name: privacy.is_caseless(piece.text for piece in session.talk.pieces) for session in sessions}

@@ -106,9 +106,9 @@ def is_name(text: str) -> bool:
     return bool(labels.parsed(text).words) and not labels.parsed(text).machine
 
 
-def listed(known: dict) -> list[str]:
-    """Every name in participants.csv, aliases included: also who did not speak may be talked about."""
-    spelt = [who for name, (_, row) in known.items() for who in (name, *row.get("alias", "").split(";"))]
+def listed(known: dict, spoke: set[str]) -> list[str]:
+    """The names in participants.csv, aliases included, of who did not speak: they may be talked about."""
+    spelt = [who for name, (_, row) in known.items() if name not in spoke for who in (name, *row.get("alias", "").split(";"))]
     return [labels.parsed(who).name for who in map(str.strip, spelt) if is_name(who)]
 
 
