@@ -111,7 +111,7 @@ def _listed(path: Path, findings: list[Finding]) -> list[dict[str, str]]:
 def _leaves(file: str) -> bool:
     """Whether a path leads out of the folder that it is given from, here or on Windows.
 
-    >>> _leaves("wijk/a.txt"), _leaves("../a.txt"), _leaves("/tmp/a.txt"), _leaves("C:\\\\a.txt")
+    >>> _leaves("wijk/a.txt"), _leaves("../a.txt"), _leaves("/elsewhere/a.txt"), _leaves("C:\\\\a.txt")
     (False, True, True, True)
     """
     return any(path.root or ".." in path.parts for path in (PurePosixPath(file), PureWindowsPath(file)))
