@@ -20,7 +20,7 @@ from analysis.labels import Person
 from analysis.readers import Piece, Talk
 from analysis.sessions import Session
 from analysis.sessions import sessions as sessions_of
-from analysis.settings import folder, settings
+from analysis.settings import LANGUAGES, folder, settings
 
 
 @dataclass
@@ -61,7 +61,8 @@ def read(name: str, data: str | Path = "data") -> Corpus:
     sessions = sessions_of(folder(name, data), findings)
     language = chosen.language or words.language_of(piece.text for session in sessions for piece in session.talk.pieces)
     for session in sessions:
-        session.language = chosen.language or words.language_of(piece.text for piece in session.talk.pieces)
+        said = session.talk.language if session.talk.language in LANGUAGES else None  # a transcript may say it itself
+        session.language = chosen.language or said or words.language_of(piece.text for piece in session.talk.pieces)
     known = who_is_who.participants(folder(name, data), findings)
     for session in sessions:
         session.labels = [who_is_who.label(piece, session.name, known) for piece in session.talk.pieces]

@@ -233,6 +233,7 @@ class _Given:
         self.labels_ = labels
 
     def fit(self, vectors: np.ndarray, y: object = None) -> _Given:
+        """Nothing to learn."""
         return self
 
 
