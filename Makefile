@@ -8,7 +8,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no
 USED := import analysis.corpus, analysis.topics, analysis.report, papermill, nbconvert, ipykernel.kernelapp, ipykernel.inprocess, matplotlib_inline.backend_inline
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report lab test lint lock notebooks clean
+.PHONY: help setup report lab test bench lint lock notebooks clean
 
 help:  ## show the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,6 +24,9 @@ lab: .venv/ready  ## open the notebooks in JupyterLab
 test: .venv/ready-dev  ## check the notebooks against their saved outputs, and pass the tests
 	@$(BIN)/python -m pytest --nbval --nbval-current-env notebooks
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
+
+bench: .venv/ready .venv-bench/ready  ## measure against what else there is, an hour or more (BENCH=--quick: the demo alone)
+	@.venv-bench/bin/python -m benchmarks $(BENCH)
 
 lint: .venv/ready-dev  ## check the style of code and notebooks, and the types
 	@$(BIN)/ruff check .
@@ -53,4 +56,11 @@ clean:  ## remove what was made: tables, reports, caches (the keys to the pseudo
 
 .venv/ready-dev: .venv/ready requirements-dev.lock
 	@$(INSTALL) -r requirements-dev.lock
+	@touch $@
+
+# What the others need (torch, umap-learn ...) stays out of .venv. Which build of torch is taken, pip's own settings say.
+.venv-bench/ready: requirements.lock pyproject.toml
+	@echo "setting up .venv-bench (once; 2 GB, more where torch comes with CUDA)"
+	@test -x .venv-bench/bin/python || $(PYTHON) -m venv .venv-bench
+	@.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check -c requirements.lock -e '.[bench]'
 	@touch $@

@@ -1,25 +1,41 @@
 """Turns become episodes: consecutive turns on one subject.
 
-Single turns are too short to tell a subject by, and speakers change subject together. So a session is cut where its vocabulary changes: the
-cuts that make the talk most probable when every episode has a vocabulary of its own, drawn around that of the whole corpus (a Dirichlet
-compound multinomial, as in Eisenstein & Barzilay 2008), found exactly by dynamic programming (Utiyama & Isahara 2001).
+Single turns are too short to tell a subject by, and speakers change subject together. So a session is cut where the talk changes: the cuts
+that make it most probable when every episode has words, kinds of words and speakers of its own, drawn around those of the corpus and the
+session (a Dirichlet compound multinomial, as in Eisenstein & Barzilay 2008), found exactly by dynamic programming (Utiyama & Isahara 2001).
+A chair who names the next subject, and a long silence, make a cut there cheaper.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 from scipy.special import gammaln
 
-from analysis import tables, words
+from analysis import tables, thesaurus, words
 
 LONGEST = 400  # turns: no episode is longer; it bounds the cost, and longer ones were never found
-OWN_WORDS = 6.0  # how far an episode's vocabulary is held to that of the corpus, times a session's content words to the power 2/3:
-# sessions of 700 to 30,000 content words are then cut into the three to fifteen subjects that people find in them
-PENALTY = 12.0  # nats an episode must gain to be worth a cut
+PENALTY = 16.0  # nats an episode must gain to be worth a cut
+WORDS_HELD = 13.0  # how far an episode's words are held to those of corpus and session, times a session's number of them to the power 2/3
+THEMES_HELD = 5.0  # the same for the themes that its words belong to
+MOST = 30_000  # words: a session of more is held no more than one of these
+CUE = 3.0  # nats: "dan gaan we naar het volgende punt", in this turn; half, in the one before
+SILENCE = 3.0  # nats: a silence of LONG seconds or more, that is among the longest of its session
+LONG = 4.0
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What is seen of each turn of a session (its words, say): `tokens` a turn, how common each is, how far episodes are held to that."""
+
+    tokens: Sequence[Sequence[str]]
+    share: dict[str, float]
+    hold: float
 
 
 def episodes(turns: pd.DataFrame, languages: dict[str, str]) -> pd.DataFrame:
@@ -29,7 +45,7 @@ def episodes(turns: pd.DataFrame, languages: dict[str, str]) -> pd.DataFrame:
     first turn to its last without a gap.
 
     >>> talk = ["de bus rijdt te laat"] * 6 + ["het riool loopt over"] * 6
-    >>> turns = pd.DataFrame({"session": "a", "turn": range(12), "text": talk, "words": 5, "content": True})
+    >>> turns = pd.DataFrame({"session": "a", "turn": range(12), "speaker": "A", "start": np.nan, "end": np.nan, "text": talk, "words": 5, "content": True})
     >>> episodes(turns, {"a": "nl"})[["first", "last"]].values.tolist()
     [[0, 11]]
     """
@@ -37,62 +53,103 @@ def episodes(turns: pd.DataFrame, languages: dict[str, str]) -> pd.DataFrame:
         [base for base, _ in words.content_words(text, languages[session])] if content else []
         for session, text, content in zip(turns["session"], turns["text"], turns["content"], strict=True)
     ]
-    background = Counter(word for turn in lemmas for word in turn)
+    themes = [
+        [theme for word in turn for theme in thesaurus.themes(word, languages[session])]
+        for session, turn in zip(turns["session"], lemmas, strict=True)
+    ]
+    all_words, all_themes = _shares(lemmas), _shares(themes)
     rows = []
     for session, places in turns.groupby("session", sort=False).indices.items():
-        starts = cuts([lemmas[i] for i in places], background)
+        here = turns.iloc[places]
+        speakers = [[speaker] for speaker in here["speaker"]]
+        evidence = [
+            _evidence([lemmas[i] for i in places], all_words, WORDS_HELD),
+            _evidence([themes[i] for i in places], all_themes, THEMES_HELD),
+            Evidence(speakers, _shares(speakers), here["speaker"].nunique()),
+        ]
+        starts = cuts(evidence, _signs(here, languages[session]))
         for number, (first, last) in enumerate(zip(starts, [*starts[1:], len(places)], strict=True)):
-            here = turns.iloc[places[first:last]]
             rows.append(
                 {
                     "session": session,
                     "episode": number,
-                    "first": here["turn"].iloc[0],
-                    "last": here["turn"].iloc[-1],
-                    "words": here["words"].sum(),
+                    "first": here["turn"].iloc[first],
+                    "last": here["turn"].iloc[last - 1],
+                    "words": here["words"].iloc[first:last].sum(),
                 }
             )
     return tables.checked("episodes", rows)
 
 
-def cuts(lemmas: Sequence[Sequence[str]], background: Counter[str], own: float = OWN_WORDS, penalty: float = PENALTY) -> list[int]:
-    """Where the episodes of one session begin: positions in `lemmas` (a list of words a turn), the first always 0.
+def cuts(evidence: Sequence[Evidence], signs: np.ndarray, penalty: float = PENALTY) -> list[int]:
+    """Where the episodes of one session begin: positions of turns, the first always 0.
 
-    >>> talk = [["bus", "halte", "rit"], ["bus", "lijn"], ["halte", "bus", "chauffeur"]] * 12 + [["riool", "water"], ["water", "regen", "put"], ["put", "riool"]] * 12
-    >>> cuts(talk, Counter(word for turn in talk for word in turn))
+    `signs` has, for each turn, how many nats cheaper a cut before it is.
+
+    >>> talk = [["bus", "halte", "rit"], ["bus", "lijn"], ["halte", "bus"]] * 12 + [["riool", "water"], ["water", "regen"], ["put", "riool"]] * 12
+    >>> cuts([Evidence(talk, _shares(talk), 300)], np.zeros(72))
     [0, 36]
     """
-    number = {word: i for i, word in enumerate(dict.fromkeys(word for turn in lemmas for word in turn))}
-    total = sum(background.values())
-    hold = own * max(1, sum(map(len, lemmas))) ** (2 / 3)
-    prior = hold * np.array([background[word] for word in number]) / max(1, total)
-    seen = np.zeros((len(lemmas) + 1, len(number)), dtype=np.int32)  # how often each word was said before each turn
-    for i, turn in enumerate(lemmas):
-        seen[i + 1] = seen[i]
-        np.add.at(seen[i + 1], [number[word] for word in turn], 1)
-    said = seen.sum(axis=1)
-    likelihood = np.zeros(len(lemmas))  # of the episode from each turn up to the present one, against the corpus as a whole
-    best, came_from = np.full(len(lemmas) + 1, np.inf), np.zeros(len(lemmas) + 1, dtype=int)
-    best[0] = 0.0
-    for i, turn in enumerate(lemmas):
+    best, came_from = np.zeros(len(signs) + 1), np.zeros(len(signs) + 1, dtype=int)
+    gains = [_gains(one) for one in evidence]
+    for i in range(len(signs)):
         low = max(0, i + 1 - LONGEST)
-        likelihood[low : i + 1] += _gain([number[word] for word in turn], seen[low : i + 1], seen[i], prior)
-        length = said[i + 1] - said[low : i + 1]
-        cost = penalty - likelihood[low : i + 1] + gammaln(hold + length) - gammaln(hold) - length * np.log(hold)
-        total_cost = np.round(best[low : i + 1] + cost, 6)  # the same cut whatever the last bits of a sum
-        came_from[i + 1] = low + int(np.argmin(total_cost))
-        best[i + 1] = total_cost.min()
+        gained = sum(next(gain) for gain in gains)
+        total = np.round(best[low : i + 1] + gained + signs[low : i + 1] - penalty, 6)  # the same cut whatever the last bits of a sum
+        came_from[i + 1] = low + int(np.argmax(total))
+        best[i + 1] = total.max()
     return _path(came_from)
 
 
-def _gain(turn: list[int], before: np.ndarray, now: np.ndarray, prior: np.ndarray) -> np.ndarray:
-    """What one turn adds to the likelihood of the episodes that began at each earlier turn."""
-    gain = np.zeros(len(before))
-    for word, times in sorted(Counter(turn).items()):
-        already = now[word] - before[:, word]
-        for k in range(times):
-            gain += np.log((already + k + prior[word]) / prior[word])
-    return gain
+def _gains(evidence: Evidence) -> Iterator[np.ndarray]:
+    """Turn by turn: how much more probable the talk up to there is as an episode of its own, for each of the turns it may have begun at.
+
+    A token that was said m times since then is (hold * share + m) / (hold * share) times as probable as elsewhere.
+    """
+    places: dict[str, list[int]] = defaultdict(list)
+    likelihood, said = np.zeros(len(evidence.tokens)), np.zeros(len(evidence.tokens) + 1)
+    hold = evidence.hold
+    for i, turn in enumerate(evidence.tokens):
+        low = max(0, i + 1 - LONGEST)
+        before, gained = [], []
+        for token in turn:
+            earlier = places[token]
+            m = np.arange(len(earlier) - bisect_left(earlier, low), 0, -1)
+            if len(m):
+                before.append(earlier[-len(m) :])
+                gained.append(np.log1p(1 / (hold * evidence.share[token] + m - 1)))
+            earlier.append(i)
+        if before:
+            steps = np.bincount(np.concatenate(before) - low, np.concatenate(gained), i + 1 - low)
+            likelihood[low : i + 1] += np.cumsum(steps[::-1])[::-1]
+        said[i + 1] = said[i] + len(turn)
+        length = said[i + 1] - said[low : i + 1]
+        yield likelihood[low : i + 1] - gammaln(hold + length) + gammaln(hold) + length * np.log(hold)
+
+
+def _shares(tokens: Sequence[Sequence[str]]) -> dict[str, float]:
+    """Which share of all tokens each is."""
+    counted = Counter(token for turn in tokens for token in turn)
+    return {token: n / counted.total() for token, n in counted.items()}
+
+
+def _evidence(tokens: Sequence[Sequence[str]], everywhere: dict[str, float], held: float) -> Evidence:
+    """What a session says, held to what is halfway between corpus and session: so what it is about throughout (its place, its one plan) does
+    not keep all of it together."""
+    here = _shares(tokens)
+    size = max(1, min(sum(map(len, tokens)), MOST))
+    return Evidence(tokens, {token: (everywhere[token] + share) / 2 for token, share in here.items()}, held * size ** (2 / 3))
+
+
+def _signs(turns: pd.DataFrame, language: str) -> np.ndarray:
+    """For each turn of a session, what its chair and its silences say for a cut before it, in nats."""
+    cue = np.array([words.announces(text, language) for text in turns["text"]], dtype=float)
+    silence = turns["start"].to_numpy(float)[1:] - turns["end"].to_numpy(float)[:-1]
+    signs = CUE * cue
+    signs[1:] += CUE / 2 * cue[:-1]
+    if np.isfinite(silence).any():
+        signs[1:] += SILENCE * (silence >= max(LONG, float(np.nanquantile(silence, 0.95))))
+    return signs
 
 
 def _path(came_from: np.ndarray) -> list[int]:

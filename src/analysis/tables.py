@@ -34,7 +34,7 @@ COLUMNS: dict[str, dict[str, str]] = {
                       "questions": WHOLE},
     "episodes": {"session": TEXT, "episode": WHOLE, "first": WHOLE, "last": WHOLE, "words": WHOLE},
     "topics": {"topic": WHOLE, "label": TEXT, "words": LIST, "turns": WHOLE, "sessions": WHOLE, "speakers": WHOLE, "share": NUMBER,
-               "npmi": NUMBER, "stability": NUMBER},
+               "npmi": NUMBER, "c_v": NUMBER, "stability": NUMBER},
     "assignments": {"session": TEXT, "turn": WHOLE, "episode": WHOLE, "topic": WHOLE, "probability": NUMBER},
     "edges": {"network": TEXT, "source": TEXT, "target": TEXT, "weight": NUMBER, "sessions": WHOLE},
     "actors": {"network": TEXT, "node": TEXT, "kind": TEXT, "degree": WHOLE, "strength": NUMBER, "betweenness": NUMBER,
@@ -46,7 +46,7 @@ KEYS = {"sessions": ["session"], "speakers": ["speaker"], "turns": ["session", "
         "episodes": ["session", "episode"], "topics": ["topic"], "assignments": ["session", "turn"],
         "edges": ["network", "source", "target"], "actors": ["network", "node"]}  # fmt: skip
 
-MAY_MISS = {"date", "title", "setting", "venue", "place", "organiser", "role", "organisation", "start", "end", "seconds", "npmi", "stability",
+MAY_MISS = {"date", "title", "setting", "venue", "place", "organiser", "role", "organisation", "start", "end", "seconds", "npmi", "c_v", "stability",
             "constraint", "effective_size", "probability"}  # fmt: skip
 
 IN_RANGE = {"probability": (0, 1), "share": (0, 1), "npmi": (-1, 1), "stability": (0, 1), "topic": (-1, None), "weight": (0, None),

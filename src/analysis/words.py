@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 import simplemma
@@ -22,11 +22,12 @@ SPOKEN = {
         wisten geweten zien ziet zie zag zagen gezien kijken kijkt kijk keek gekeken staan staat sta stond stonden gestaan zitten zit zat zaten gezeten liggen ligt lag lagen geven geeft geef gaf gegeven nemen neemt neem nam namen genomen houden houdt hou hield gehouden laten laat
         liet gelaten maken maakt maak maakte gemaakt krijgen krijgt krijg kreeg kregen gekregen willen wil wilt wilde wilden wou blijven blijft blijf bleef gebleven lopen loopt loop liep vragen
         vraagt vraag vroeg vroegen gevraagd horen hoort hoor hoorde gehoord hopen hoop heten heet praten praat gebeuren gebeurt gebeurde noemen noem noemt lijken lijkt leek proberen
+        vertellen vertelt vertel vertelde verteld snappen snap snapt kennen ken kent kende nadenken beginnen begin begint begon begonnen schelen scheelt
         ding dingen iets iemand niemand mens mensen keer keren dag dagen week weken maand maanden jaar jaren tijd uur moment stuk stukje beetje soort manier deel kant geval voorbeeld
         goed goede beter beste mooi mooie leuk leuke fijn fijne lekker groot grote klein kleine nieuw nieuwe oud oude ander andere anders eerste tweede derde laatste volgende
-        vorige hele heel helemaal veel meer minder weinig allemaal alle elke elk ieder iedere iedereen altijd nooit soms vaak straks net nu dan toen daar hier waar
+        vorige hele heel helemaal veel meer minder weinig allemaal alle elke elk erbij ieder iedere iedereen altijd nooit soms vaak straks net nu dan toen daar hier waar
         vandaag morgen gisteren vanavond avond ochtend middag eerst samen alleen bijna ongeveer daarom daarna daarvoor daarbij daarmee daarvan daarop daarin hiervoor
-        hierbij waarvoor waarom waarbij waarmee waarvan waarop waarin hoezo eens paar twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien zeventien achttien negentien twintig dertig veertig vijftig zestig zeventig tachtig negentig honderd tweehonderd driehonderd vierhonderd vijfhonderd duizend miljoen half halve één eentje maandag dinsdag woensdag donderdag vrijdag zaterdag zondag januari februari maart april mei juni juli augustus september oktober november december jullie ons
+        hierbij waarvoor waarom waarbij waarmee waarvan waarop waarin hoezo eens paar twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien zeventien achttien negentien twintig dertig veertig vijftig zestig zeventig tachtig negentig honderd tweehonderd driehonderd vierhonderd vijfhonderd duizend miljoen half halve één eentje helft kwart procent eind maandag dinsdag woensdag donderdag vrijdag zaterdag zondag januari februari maart april mei juni juli augustus september oktober november december jullie ons
         onze jij jouw uw wij zij hun elkaar zelf zich mij mijn wie wat welke welk hoe ergens nergens overal ooit intussen ondertussen trouwens overigens namelijk sowieso blijkbaar kennelijk uiteraard graag helaas
         meteen direct vooral juist ook niet geen niks niets alles enige enkele verder verschillende vragen vraag antwoord punt punten woord verhaal mee meenemen neer terug bij over onder tussen zonder volgens
         moeten moet moest moesten mogen mag mocht mochten kunnen kan kon konden zullen zal zou zouden hebben heb heeft had hadden gehad zijn is ben bent was waren geweest
@@ -65,6 +66,83 @@ INTERROGATIVES = {
 }
 
 
+# Numbers in words, which no list has all of: "zesentwintig", "achtduizend", "thirty-first".
+NUMBER = {
+    "nl": re.compile(
+        r"(?:een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|der|veer|twin|tach|tig|honderd|duizend|miljoen|en|ën)+(?:de|ste|e)?"
+    ),
+    "en": re.compile(
+        r"(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|twenty|thirty|forty"
+        r"|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|first|second|third|fifth|ninth|twelfth)(?:th)?-?)+"
+    ),
+}
+
+# What a chair says to go on to the next subject.
+ANNOUNCED = {
+    "nl": re.compile(
+        r"\b(?:(?:volgende?|ander|nieuw|eerste|tweede|derde|laatste) (?:onderwerp|agendapunt|thema|blok)|volgende? punt|agendapunt \d+"
+        r"|(?:gaan|stappen|komen) (?:we|wij) (?:nu |dan |graag |even )*(?:door |verder |over )?(?:naar|tot|toe aan)"
+        r"|overgaan (?:naar|tot)|door naar|rondvraag|aan de orde (?:is|zijn)|beginnen (?:we |wij )?met)\b",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        r"\b(?:(?:next|first|final|new|another|different) (?:item|topic|subject|question|round|matter)"
+        r"|(?:move|moving|go|turn|turning|proceed) (?:on |now )*(?:on|to|with)\b(?<!\bgo to)(?<!\bgo with)(?<!\bgo on)"
+        r"|we(?:'ll| will) now (?:begin|start|go|hear|turn|move|proceed)|our (?:next|first))\b",
+        re.IGNORECASE,
+    ),
+}
+
+
+# What people say when they come together, and when they part.
+OPENING = {
+    "nl": re.compile(
+        r"\b(?:welkom|goede?n?(?:morgen|middag|avond)|(?:fijn|leuk|mooi|goed) dat (?:jullie|u|iedereen|we|je)|open(?:t|en)?\b.{0,20}\b"
+        r"(?:vergadering|bijeenkomst|avond|gesprek)|voorstel(?:ronde|rondje|len)|mijn naam is|(?:zullen|laten) we beginnen|van start|hallo|hoi)\b",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        r"\b(?:welcome|good (?:morning|afternoon|evening)|(?:glad|great|good) (?:that|to have|to see) (?:you|everyone)|call(?:ing)? (?:this|the) "
+        r"meeting|introduce (?:yourselves|ourselves|myself)|my name is|(?:let us|let's|shall we) (?:begin|start|get started)|hello)\b",
+        re.IGNORECASE,
+    ),
+}
+CLOSING = {
+    "nl": re.compile(
+        r"\b(?:dank (?:jullie|u|je|allen|allemaal|iedereen)|dankjewel|dankuwel|bedankt|tot ziens|tot (?:de )?volgende|wel thuis|(?:fijne|prettige|"
+        r"goede) (?:avond|dag|middag|weekend|reis)|sluit(?:en)? (?:ik|we|wij|hierbij)|afsluiten|ronde?n? (?:we|ik|het) (?:het |dit )?af|afronden|tot "
+        r"zover|dat was het|welterusten|doei)\b",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        r"\b(?:thank you (?:all|everyone|very much)|thanks (?:all|everyone)|goodbye|bye|see you|safe (?:journey|travels)|have a (?:good|great|nice)|"
+        r"(?:meeting|session) (?:is )?(?:adjourned|closed)|adjourn|wrap up|that concludes|that's it for)\b",
+        re.IGNORECASE,
+    ),
+}
+
+
+def announces(text: str, language: str) -> bool:
+    """Whether a turn goes on to a next subject in so many words, as a chair does.
+
+    >>> announces("Dan gaan we naar het volgende punt.", "nl"), announces("Ik ga naar huis.", "nl")
+    (True, False)
+    """
+    return ANNOUNCED[language].search(text.replace("’", "'")) is not None
+
+
+def courtesies(texts: Sequence[str], language: str, within: int = 6) -> tuple[int, int]:
+    """How many turns at the beginning of a session are welcome, and how many at its end are goodbye: up to the last, and from the first, that
+    says so among so many turns.
+
+    >>> courtesies(["Goedenavond.", "Hallo, fijn dat u er bent.", "De bus is weg.", "Al een jaar."] * 4 + ["Wel thuis.", "Doei!"], "nl")
+    (6, 2)
+    """
+    first = [n + 1 for n, text in enumerate(texts[:within]) if OPENING[language].search(text)]
+    last = [n + 1 for n, text in enumerate(reversed(texts[-within:])) if CLOSING[language].search(text)]
+    return first[-1] if first else 0, last[-1] if last else 0
+
+
 def tokens(text: str) -> list[str]:
     """The words of a text in lower case; numbers, marks and everything in square brackets (pseudonyms, masks) are no words.
 
@@ -97,9 +175,33 @@ def content_words(text: str, language: str) -> list[tuple[str, str]]:
     >>> content_words("We hebben gewoon geen bankjes meer op het plein.", "nl")
     [('bankje', 'bankjes'), ('plein', 'plein')]
     """
+    return [pair for word in tokens(text) if (pair := _content_word(word, language))]
+
+
+def runs(text: str, language: str) -> list[list[tuple[str, str]]]:
+    """The content words of a text (see `content_words`) in runs: with nothing but a space between them.
+
+    >>> [[word for _, word in run] for run in runs("Wij willen betaald parkeren, bankjes en groen.", "nl")]
+    [['betaald', 'parkeren'], ['bankjes'], ['groen']]
+    """
+    found: list[list[tuple[str, str]]] = []
+    end = -1
+    for token in TOKEN.finditer(BRACKETED.sub(" | ", text).replace("’", "'").lower()):
+        if pair := _content_word(token.group(), language):
+            beside = token.start() == end + 1 and token.string[end].isspace()
+            found[-1].append(pair) if beside and found else found.append([pair])
+            end = token.end()
+    return found
+
+
+@cache
+def _content_word(word: str, language: str) -> tuple[str, str] | None:
+    """A word with its lemma, or nothing where it tells no subject; the same pair each time, for a long corpus has each word often."""
     stops = stop_words(language)
-    pairs = ((lemma(word, language), word) for word in tokens(text) if len(word) > 2 and word not in stops)
-    return [(base, word) for base, word in pairs if base not in stops and len(base) > 2]
+    if len(word) < 3 or word in stops or NUMBER[language].fullmatch(word):
+        return None
+    base = lemma(word, language)
+    return (base, word) if base not in stops and len(base) > 2 else None
 
 
 def is_content(text: str, language: str) -> bool:

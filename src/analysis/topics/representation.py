@@ -1,0 +1,187 @@
+"""The last two stages: c-TF-IDF says which words set a topic apart, and of these the ones that are said together make its words and label.
+
+Words are lemmas while they are counted, and full words, as people said them most often, when they are shown. Terms of two words ("betaald
+parkeren") count as words where they are said together far more often than chance has it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+from bertopic import BERTopic
+from bertopic.vectorizers import ClassTfidfTransformer
+from scipy.sparse import csr_array, csr_matrix, issparse
+from sklearn.feature_extraction.text import CountVectorizer
+
+from analysis import words
+
+TOP = 10  # words a topic
+CANDIDATES = 40  # the words with the highest c-TF-IDF, of which the TOP are chosen
+TOGETHER = 1.0  # how much being said with the other words of the topic counts beside c-TF-IDF
+COMMON = 4  # turns: a word of so many turns of a topic goes before rarer ones, however telling these are
+PHRASE = 5  # times: a term of two words is said at least so often
+BOUND = 0.4  # and its normalised pointwise mutual information is at least this (Bouma 2009)
+
+
+class _Numbered(BERTopic):
+    """BERTopic that leaves topics the numbers they have, so that they are those of our tables."""
+
+    def _sort_mappings_by_frequency(self, documents: pd.DataFrame) -> pd.DataFrame:
+        self._update_topic_size(documents)
+        return documents
+
+
+class _Stage:
+    """A stage of BERTopic whose work is done: the vectors as they are, and the clusters that were found."""
+
+    def __init__(self, labels: np.ndarray | None = None):
+        self.labels_ = labels
+
+    def fit(self, vectors: object, y: object = None) -> _Stage:
+        """Nothing to learn."""
+        return self
+
+    def transform(self, vectors: object) -> object:
+        """The vectors as they are."""
+        return vectors
+
+
+def model(documents: Sequence[Sequence[str]], vectors: object, clusters: np.ndarray) -> BERTopic:
+    """BERTopic with every stage named: the vectors, no reduction, the clusters, and words by c-TF-IDF.
+
+    `documents` are the terms of each episode (those of two words joined by _), `clusters` its topic or -1.
+    """
+    return _Numbered(
+        embedding_model=None,
+        umap_model=_Stage(),
+        hdbscan_model=_Stage(clusters),
+        vectorizer_model=CountVectorizer(tokenizer=str.split, token_pattern=None, lowercase=False),
+        ctfidf_model=ClassTfidfTransformer(reduce_frequent_words=True),
+        top_n_words=TOP,
+        language=None,
+    ).fit([" ".join(document) or "-" for document in documents], csr_matrix(vectors) if issparse(vectors) else vectors)
+
+
+def terms(texts: Sequence[str], content: Sequence[bool], languages: Sequence[str]) -> list[list[tuple[str, str]]]:
+    """The terms of each turn: content words and terms of two words, each as counted (lemma) and as said (word).
+
+    Two words in a row are a term where they are together at least PHRASE times, and more than chance has it (BOUND).
+
+    >>> turns = terms(["Wij willen betaald parkeren.", "Nee, geen betaald parkeren!"] * 5 + ["De bus rijdt."] * 9, [True] * 19, ["nl"] * 19)
+    >>> turns[0]
+    [('betalen', 'betaald'), ('parkeren', 'parkeren'), ('betalen_parkeren', 'betaald parkeren')]
+    """
+    found = [words.runs(text, language) if say else [] for text, say, language in zip(texts, content, languages, strict=True)]
+    single = Counter(base for turn in found for run in turn for base, _ in run)
+    double = Counter((a, b) for turn in found for run in turn for (a, _), (b, _) in pairwise(run) if a != b)
+    total = single.total()
+    bound = {
+        (a, b)
+        for (a, b), n in double.items()
+        if n >= PHRASE and np.log(n * total / (single[a] * single[b])) / -np.log(n / total) >= BOUND
+    }
+    return [[term for run in turn for term in _terms(run, bound)] for turn in found]
+
+
+def _terms(run: list[tuple[str, str]], bound: set[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """The words of a run, each followed by the term that it makes with the one before."""
+    for before, (base, word) in zip([("", ""), *run], run, strict=False):
+        yield base, word
+        if (before[0], base) in bound:
+            yield f"{before[0]}_{base}", f"{before[1]} {word}"
+
+
+def described(
+    found: BERTopic, said: Sequence[Sequence[tuple[str, str]]], topic: np.ndarray, sessions: Sequence[str], names: set[str]
+) -> tuple[list[list[str]], list[list[str]]]:
+    """The ten words of each topic, in order of number, the most telling first: as counted, and as said.
+
+    `said` are the terms of each turn, `topic` its topic, `sessions` its session, `names` words that are names and never stand in a topic.
+    What is said in all sessions of a topic counts for more than what is said in one.
+    """
+    written = _written(said, topic)
+    vocabulary = found.vectorizer_model.get_feature_names_out()
+    place = {term: i for i, term in enumerate(vocabulary)}
+    turns = [sorted({place[base] for base, _ in turn if base in place}) for turn in said]
+    columns = np.array([i for turn in turns for i in turn], dtype=int)
+    holds = csr_array((np.ones(len(columns)), columns, np.cumsum([0, *map(len, turns)])), shape=(len(turns), len(vocabulary)))
+    numbers = sorted(set(found.topics_))
+    bases, tops = [], []
+    for t in sorted(set(topic.tolist()) - {-1}):
+        here = np.flatnonzero(topic == t)
+        where = csr_array((np.ones(len(here)), (pd.factorize(np.asarray(sessions)[here])[0], np.arange(len(here)))))
+        spread = ((where @ holds[here]) > 0).mean(axis=0)
+        weights = np.round(found.c_tf_idf_[numbers.index(t)].toarray().ravel() * np.sqrt(spread), 8)
+        common = np.minimum(COMMON, holds[here].sum(axis=0))
+        order = np.lexsort((vocabulary, -weights, -common))
+        shown: dict[str, int] = {}  # no two of them written alike
+        for i in order:
+            word = written[t].get(vocabulary[i])
+            if weights[i] > 0 and word and not names & set(word.split()):
+                shown.setdefault(word, i)
+            if len(shown) == CANDIDATES:
+                break
+        candidates = _without_parts(list(shown.values()), vocabulary, holds[here])
+        chosen = _chosen(weights[candidates], common[candidates], _npmi(holds[:, candidates]))
+        bases.append([str(vocabulary[candidates[i]]) for i in chosen])
+        tops.append([written[t][base] for base in bases[-1]])
+    return bases, tops
+
+
+def labels(tops: Sequence[Sequence[str]]) -> list[str]:
+    """A label of three words each, or of as many as it takes that no two are alike; a word that is part of a longer one is left out."""
+    found: list[str] = []
+    for top in tops:
+        apart = [word for i, word in enumerate(top) if not any(set(word.split()) & set(other.split()) for other in top[:i])]
+        n = 3
+        while (label := " · ".join(apart[:n])) in found and n < len(apart):
+            n += 1
+        found.append(label or "–")
+    return found
+
+
+def _written(said: Sequence[Sequence[tuple[str, str]]], topic: np.ndarray) -> dict[int, dict[str, str]]:
+    """Per topic: how each term is written there most often."""
+    seen: dict[int, dict[str, Counter]] = defaultdict(lambda: defaultdict(Counter))
+    for t, pairs in zip(topic.tolist(), said, strict=True):
+        for base, word in pairs:
+            seen[t][base][word] += 1
+    return {t: {base: min(forms, key=lambda word: (-forms[word], word)) for base, forms in bases.items()} for t, bases in seen.items()}
+
+
+def _without_parts(candidates: list[int], vocabulary: np.ndarray, holds: csr_array) -> list[int]:
+    """The candidates less the words that are mostly said as a part of a longer one among them."""
+    turns = dict(zip(candidates, holds[:, candidates].sum(axis=0), strict=True))
+    parts: dict[str, float] = {}
+    for i in candidates:
+        if "_" in vocabulary[i]:
+            for part in vocabulary[i].split("_"):
+                parts[part] = max(parts.get(part, 0), turns[i])
+    return [i for i in candidates if parts.get(vocabulary[i], 0) <= turns[i] / 2]
+
+
+def _npmi(holds: csr_array) -> np.ndarray:
+    """The normalised pointwise mutual information of each two of the columns; -1 where they are never together."""
+    total, together = holds.shape[0], np.asarray((holds.T @ holds).todense())
+    alone = together.diagonal()
+    with np.errstate(divide="ignore", invalid="ignore"):
+        found = np.log(together * total / np.outer(alone, alone)) / -np.log(together / total)
+    return np.where(together == 0, -1.0, np.nan_to_num(found, nan=0.0, posinf=0.0, neginf=0.0))
+
+
+def _chosen(weights: np.ndarray, common: np.ndarray, together: np.ndarray) -> list[int]:
+    """Which TOP of the candidates: one by one that with the most weight, and the most often said with those that are there."""
+    left, chosen = list(range(len(weights))), []
+    most = weights.max() if len(weights) else 1.0
+    while left and len(chosen) < TOP:
+        score = [
+            (common[i], round(weights[i] / most + TOGETHER * (together[i, chosen].mean() if chosen else 0.0), 6), -i) for i in left
+        ]
+        best = left[max(range(len(left)), key=score.__getitem__)]
+        left.remove(best)
+        chosen.append(best)
+    return chosen

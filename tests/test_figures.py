@@ -1,0 +1,244 @@
+"""Pictures: what they show and tell, for many topics, one or none, with dates and groups or without; the same bytes on every run."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from io import BytesIO
+
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.text import Text
+from PIL import Image
+
+from analysis import figures, profiles
+from analysis.figures import Picture
+from analysis.figures.nearness import places
+from analysis.language import Language
+from analysis.tables import Tables, checked
+
+NL, EN = Language("nl"), Language("en")
+WORDS = ["bus halte", "bus halte lijn", "riool buis", "park bomen", "markt kraam"]
+
+
+def world(
+    topics: int = 3, dates: bool = True, groups: int = 2, turns: int = 24, stability: float = 1.0, label: str = "onderwerp {n}"
+) -> Tables:
+    """Two sessions of equally many turns; the speakers take turns, and topic n has every nth of them."""
+    numbers = [n % topics if topics else -1 for n in range(turns)]
+    talk = pd.DataFrame(
+        {"session": ["a" if n < turns / 2 else "b" for n in range(turns)], "text": [WORDS[n % len(WORDS)] for n in numbers]}
+    )
+    talk = talk.assign(turn=talk.groupby("session").cumcount(), speaker=[f"S{n % groups}" for n in range(turns)], words=2, content=True)
+    rows = [
+        {"topic": n, "label": label.format(n=n), "words": ["x"], "turns": numbers.count(n), "sessions": 2, "speakers": 2}
+        for n in range(topics)
+    ]
+    when = ["2026-02-05", "2026-03-05"] if dates else ["2026-02-05", None]
+    made = {
+        "sessions": pd.DataFrame({"session": ["a", "b"], "date": when, "file": "x", "language": "nl", "turns": turns // 2, "words": turns}),
+        "speakers": pd.DataFrame(
+            {
+                "speaker": [f"S{n}" for n in range(groups)],
+                "group": [f"Groep {n}" for n in range(groups)],
+                "official": False,
+                "facilitator": False,
+            }
+        ).assign(turns=1, words=1),
+        "turns": talk,
+        "topics": pd.DataFrame(rows).assign(share=0.1, npmi=0.1, stability=stability) if rows else [],
+        "assignments": talk[["session", "turn"]].assign(episode=0, topic=numbers, probability=1.0),
+    }
+    names = Tables.__dataclass_fields__
+    return Tables(**{name: checked(name, made.get(name, [])) for name in names})
+
+
+def over_time(t: Tables, _: Language) -> Picture:
+    return figures.over_time(t.turns, t.assignments, t.topics, t.sessions, _)
+
+
+def by_group(t: Tables, _: Language) -> Picture:
+    return figures.by_group(t.turns, t.assignments, t.topics, t.speakers, _)
+
+
+def far(t: Tables) -> pd.DataFrame:
+    return profiles.distances(t.turns, t.assignments, t.topics, dict(zip(t.sessions["session"], t.sessions["language"], strict=True)))
+
+
+def hierarchy(t: Tables, _: Language) -> Picture:
+    return figures.hierarchy(far(t), t.topics, _)
+
+
+def topic_map(t: Tables, _: Language) -> Picture:
+    return figures.topic_map(far(t), t.topics, _)
+
+
+def texts(picture: Picture) -> list[str]:
+    """What is written in a picture."""
+    figure = picture.axes.figure
+    figure.canvas.draw()
+    ticks = [tick for axes in figure.axes for tick in (*axes.get_xticklabels(), *axes.get_yticklabels())]
+    found = {id(text): text.get_text() for text in [*figure.findobj(Text), *ticks] if text.get_visible()}
+    return [text for text in found.values() if text]
+
+
+every = pytest.mark.parametrize("drawn", [over_time, by_group, hierarchy, topic_map])
+Drawn = Callable[[Tables, Language], Picture]
+
+WORLDS = {
+    "plain": world(),
+    "one topic": world(topics=1),
+    "two topics": world(topics=2),
+    "many topics": world(topics=45, turns=180),
+    "no topics": world(topics=0),
+    "no date": world(dates=False),
+    "one session": replace(
+        world(), sessions=world().sessions.head(1), turns=world().turns.head(12), assignments=world().assignments.head(12)
+    ),
+    "one group": world(groups=1),
+    "many groups": world(groups=14, turns=60),
+    "unsure": world(stability=0.2),
+    "no trials": world(stability=np.nan),
+    "odd labels": world(label="$a$ & <b> " + 9 * "zeer lang {n} "),
+    "nothing said": world(turns=0),
+}
+
+
+@every
+@pytest.mark.parametrize("tables", WORLDS.values(), ids=WORLDS)
+def test_a_picture_of_whatever_is_in_the_tables(drawn: Drawn, tables: Tables):
+    picture = drawn(tables, NL)
+    assert Image.open(BytesIO(picture.png())).width > 100
+    assert picture.alternative.endswith(".") and "{" not in picture.alternative and "nan" not in picture.alternative.split()
+
+
+@every
+def test_the_same_tables_are_the_same_bytes_and_are_not_changed(drawn: Drawn):
+    tables = world(stability=0.2)
+    before = {name: table.copy() for name, table in vars(tables).items()}
+    assert drawn(tables, NL).png() == drawn(tables, NL).png()
+    for name, table in vars(tables).items():
+        pd.testing.assert_frame_equal(table, before[name])
+
+
+@every
+def test_titles_and_alternatives_are_in_the_language_asked_for(drawn: Drawn):
+    dutch, english = drawn(world(), NL), drawn(world(), EN)
+    assert dutch.alternative != english.alternative and set(texts(dutch)) != set(texts(english))
+
+
+@every
+@pytest.mark.parametrize(("language", "told"), [(NL, "niets te tonen"), (EN, "nothing to show")])
+def test_without_topics_a_picture_says_so(drawn: Drawn, language, told):
+    assert told in texts(drawn(world(topics=0), language))
+
+
+@pytest.mark.parametrize(("drawn", "n"), [(over_time, 8), (by_group, 20), (hierarchy, 40)])
+def test_a_picture_that_does_not_show_all_topics_says_so(drawn: Drawn, n):
+    picture, said = drawn(WORLDS["many topics"], EN), f"Shown are the {n} largest of 45 topics."
+    assert said in picture.alternative and any(said in text for text in texts(picture))
+    assert "Shown are" not in drawn(world(), EN).alternative
+
+
+# Over time
+
+
+def test_each_topic_has_its_label_and_its_share_on_each_date():
+    picture = over_time(world(topics=2, turns=24), EN)
+    assert picture.alternative == (
+        "Share of the turns on each topic over time. From 5 February 2026 to 5 March 2026. "
+        "Most about onderwerp 0 (50%, 5 February 2026) and onderwerp 1 (50%, 5 February 2026)."
+    )
+    assert {"onderwerp 0", "onderwerp 1", "When each topic was talked about", "5 Feb 2026", "5 Mar 2026"} <= set(texts(picture))
+
+
+def test_eight_topics_at_most_the_largest():
+    tables = world(topics=10, turns=95)
+    shown = {text for text in texts(over_time(tables, NL)) if text.startswith("onderwerp")}
+    assert shown == {f"onderwerp {n}" for n in range(8)}
+
+
+def test_where_a_date_is_missing_the_picture_says_that_sessions_are_numbered():
+    picture = over_time(world(dates=False), NL)
+    said = "Niet alle bijeenkomsten hebben een datum: ze zijn genummerd in de volgorde van de tabel met bijeenkomsten."
+    assert said in texts(picture) and said in picture.alternative and {"1", "2"} <= set(texts(picture))
+    assert said not in texts(over_time(world(), NL))
+
+
+# By group
+
+
+def test_each_square_has_its_share_and_each_group_its_turns():
+    picture = by_group(world(topics=2, groups=2, turns=80), EN)  # speaker and topic change together
+    assert picture.alternative == (
+        "Share of each topic in the turns of each group. Largest: Groep 0: onderwerp 0 (100%) and Groep 1: onderwerp 1 (100%)."
+    )
+    assert texts(picture).count("100%") == 2 and {"Groep 0\n40 turns", "Groep 1\n40 turns"} <= set(texts(picture))
+
+
+def test_a_group_with_few_turns_is_marked():
+    few = by_group(world(turns=24), EN)
+    remark = "* Fewer than 20 turns: one turn more or less makes much difference."
+    assert "Groep 0\n12 turns*" in texts(few) and remark in texts(few) and remark in few.alternative
+    assert not [text for text in texts(by_group(world(turns=40), EN)) if "*" in text]
+
+
+def test_what_is_said_in_less_than_a_hundredth_is_not_none():
+    tables = world(topics=1, groups=1, turns=400)
+    tables.assignments["topic"] = [0] + 399 * [-1]
+    assert "<1%" in texts(by_group(tables, EN))
+
+
+def test_groups_that_are_not_shown_are_counted():
+    picture = by_group(world(groups=14, turns=60), EN)
+    assert "4 smaller groups are not shown." in picture.alternative
+    assert len([text for text in texts(picture) if text.startswith("Groep")]) == 10
+
+
+# Hierarchy and map
+
+
+def test_the_topics_with_the_same_words_are_named_as_most_alike():
+    assert hierarchy(world(topics=5, turns=50), EN).alternative == "A tree of 5 topics. Most alike are “onderwerp 0” and “onderwerp 1”."
+    assert {f"onderwerp {n}" for n in range(5)} <= set(texts(hierarchy(world(topics=5, turns=50), EN)))
+
+
+@pytest.mark.parametrize(
+    ("topics", "language", "told"),
+    [(1, EN, "There are too few topics to compare."), (0, NL, "Er zijn te weinig onderwerpen om te vergelijken.")],
+)
+def test_a_tree_takes_two_topics(topics, language, told):
+    assert hierarchy(world(topics=topics), language).alternative == told
+
+
+def test_unsure_topics_are_marked_on_the_map_and_told():
+    tables = world()
+    tables.topics["stability"] = [0.49, 0.5, np.nan]
+    picture = topic_map(tables, EN)
+    assert picture.alternative == "A map of 3 topics; the largest is “onderwerp 0”. Unsure: “onderwerp 0”."
+    assert "unsure: found again in fewer than half of the trials" in texts(picture)
+    assert [drawn.get_hatch() for drawn in picture.axes.collections] == [None, "////"]
+    assert picture.axes.get_legend() is not None and topic_map(world(), EN).axes.get_legend() is None
+
+
+def test_names_on_the_map_do_not_overlap():
+    axes = topic_map(world(topics=5, turns=50), NL).axes
+    boxes = [text.get_window_extent() for text in axes.texts if text.get_text().startswith("onderwerp")]
+    assert len(boxes) == 5 and not [1 for n, box in enumerate(boxes) if any(box.overlaps(other) for other in boxes[:n])]
+
+
+def test_of_very_many_topics_the_largest_are_named():
+    picture = topic_map(world(topics=45, turns=180), EN)
+    assert len([text for text in texts(picture) if text.startswith("onderwerp")]) == 30
+    assert any("Only the 30 largest topics are named." in text for text in texts(picture))
+
+
+def test_places_keep_distances_that_fit_in_a_plane():
+    corners = np.array([[0, 0], [3, 0], [0, 4]], float)
+    given = np.linalg.norm(corners[:, None] - corners, axis=2)
+    found, kept = places(given)
+    assert np.linalg.norm(found[:, None] - found, axis=2) == pytest.approx(given, abs=1e-3) and kept == pytest.approx(1)
+
+
+@pytest.mark.parametrize(("n", "kept"), [(1, 1), (2, 1), (3, 1), (4, 2 / 3), (5, 2 / 4)])
+def test_of_equal_distances_a_plane_shows_two_directions(n, kept):
+    assert places(1 - np.eye(n))[1] == pytest.approx(kept)
