@@ -43,6 +43,7 @@ def conversation() -> Tables:
     )
     named = {"session": ["a", "b"], "title": ["Plein & <b>bomen</b>", None], "date": ["2026-02-05", None], "organiser": ["Wijkzaken", None]}
     topics = [{"topic": 0, "label": "plein, bomen", "words": ["plein", "bomen"], "turns": 8, "sessions": 2, "speakers": 3, "share": 1.0}]
+    topics[0]["unsure"] = False
     people = {OFFICIAL: "Gemeente", HERE: "Bewoners", THERE: "Bewoners"}
     spoken = turns.groupby("speaker")["words"].agg(turns="size", words="sum").loc[list(people)].reset_index()
     part = turns.groupby(["session", "speaker"])["words"].agg(turns="size", words="sum").reset_index()

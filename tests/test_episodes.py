@@ -93,7 +93,12 @@ def test_the_cuts_are_the_best_there_are(tokens, sign):
 
 
 def test_kindred_words_hold_an_episode_together():
-    parking = [["parkeervergunning", "garagebox"], ["foutparkeren", "wegslepen"], ["parkeerschijf", "oprit"], ["parkeerautomaat", "slagboom"]]
+    parking = [
+        ["parkeervergunning", "garagebox"],
+        ["foutparkeren", "wegslepen"],
+        ["parkeerschijf", "oprit"],
+        ["parkeerautomaat", "slagboom"],
+    ]
     waste = [["vuilniszak", "kliko"], ["afvalcontainer", "gft"], ["grofvuil", "papiercontainer"], ["restafval", "milieustraat"]]
     texts = [" ".join(["het", *words]) for _ in range(4) for words in parking] + [" ".join(["de", *w]) for _ in range(4) for w in waste]
     found = episodes.episodes(talk(*texts), {"a": "nl"})

@@ -45,7 +45,7 @@ def world(
             }
         ).assign(turns=1, words=1),
         "turns": talk,
-        "topics": pd.DataFrame(rows).assign(share=0.1, npmi=0.1, stability=stability) if rows else [],
+        "topics": pd.DataFrame(rows).assign(share=0.1, npmi=0.1, stability=stability, unsure=stability < 0.5) if rows else [],
         "assignments": talk[["session", "turn"]].assign(episode=0, topic=numbers, probability=1.0),
     }
     names = Tables.__dataclass_fields__
@@ -212,7 +212,7 @@ def test_a_tree_takes_two_topics(topics, language, told):
 
 def test_unsure_topics_are_marked_on_the_map_and_told():
     tables = world()
-    tables.topics["stability"] = [0.49, 0.5, np.nan]
+    tables.topics["unsure"] = [True, False, False]
     picture = topic_map(tables, EN)
     assert picture.alternative == "A map of 3 topics; the largest is “onderwerp 0”. Unsure: “onderwerp 0”."
     assert "unsure: found again in fewer than half of the trials" in texts(picture)

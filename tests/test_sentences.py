@@ -1,7 +1,7 @@
 """Sentences hold whatever is in the tables, and say what can be counted by hand."""
 
 import re
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import pandas as pd
 import pytest
@@ -31,7 +31,7 @@ def world(
     spoken = turns.assign(topic=about)
     found = spoken[spoken["topic"] >= 0].groupby("topic", as_index=False)
     found = found.agg(turns=("turn", "size"), sessions=("session", "nunique"), speakers=("speaker", "nunique"))
-    found = found.assign(label=[f"bus {topic}" for topic in found["topic"]], words=[["bus", "halte"]] * len(found), share=0.5)
+    found = found.assign(label=[f"bus {topic}" for topic in found["topic"]], words=[["bus", "halte"]] * len(found), share=0.5, unsure=False)
     speakers = turns.groupby("speaker", as_index=False).agg(turns=("turn", "size"), words=("words", "sum"))
     attended = turns.groupby(["session", "speaker"], as_index=False).agg(turns=("turn", "size"), words=("words", "sum"))
     made = {
@@ -322,6 +322,14 @@ def test_certainty_has_a_form_for_none_one_some_and_all(stability, begin):
     text = sentences.certainty(found, pd.DataFrame({"topic": [0] * 300 + [-1]}), NL)
     assert text.startswith(begin)
     assert text.endswith("Vrijwel elke beurt heeft een onderwerp.")
+
+
+def test_an_unsure_topic_is_called_so_where_it_is_the_news():
+    found = WORLDS["a topic that returns"]
+    said = "Dit onderwerp is onzeker"
+    assert said not in sentences.returning(found, NL).plain
+    unsure = replace(found, topics=found.topics.assign(unsure=True))
+    assert sentences.returning(unsure, NL).plain.startswith(said)
 
 
 def test_brokers_are_ordered_by_betweenness():

@@ -132,11 +132,11 @@ def test_a_missing_table_makes_all_of_them_unusable(tmp_path):
 
 
 def test_a_list_is_bars_in_csv(tmp_path):
-    topic = {"topic": 0, "label": "Bus", "words": ["bus", "halte"], "turns": 1, "sessions": 1, "speakers": 1, "share": 0.5}
+    topic = {"topic": 0, "label": "Bus", "words": ["bus", "halte"], "turns": 1, "sessions": 1, "speakers": 1, "share": 0.5, "unsure": False}
     frame = tables.checked("topics", [topic])
     tables.as_csv(frame, tmp_path / "topics.csv")
     assert (tmp_path / "topics.csv").read_text().splitlines() == [
-        "topic,label,words,turns,sessions,speakers,share,npmi,stability",
-        "0,Bus,bus|halte,1,1,1,0.5,,",
+        "topic,label,words,turns,sessions,speakers,share,npmi,c_v,stability,unsure",
+        "0,Bus,bus|halte,1,1,1,0.5,,,,False",
     ]
     assert frame["words"].tolist() == [["bus", "halte"]]

@@ -34,7 +34,7 @@ def npmi(tops: list[list[str]], documents: Documents, window: int | None = None)
     [1.0, -0.9498283341, -0.9247425011]
     """
     found = (pairs[np.tril_indices(len(pairs), -1)] for pairs in _associations(tops, documents, window))
-    return [_rounded(values.mean()) if len(values) else np.nan for values in found]
+    return [_rounded(min(values.mean(), 1.0)) if len(values) else np.nan for values in found]  # EPSILON takes it a little over 1
 
 
 def c_v(tops: list[list[str]], documents: Documents, window: int | None = WINDOW) -> list[float]:
@@ -92,7 +92,7 @@ def _together(number: dict[str, int], documents: Documents, window: int | None) 
 def _stretches(document: Sequence[str], number: dict[str, int], window: int | None) -> Iterator[Stretch]:
     """The stretches of a document; one of one window where it is not longer than the window."""
     if not window or len(document) <= window:
-        return iter([({number[word] for word in document if word in number}, 1)])
+        return iter([([number[word] for word in number.keys() & document], 1)])
     return _slid([(place, number[word]) for place, word in enumerate(document) if word in number], window, len(document) - window)
 
 

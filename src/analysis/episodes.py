@@ -8,10 +8,10 @@ A chair who names the next subject, and a long silence, make a cut there cheaper
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 import pandas as pd
@@ -106,31 +106,40 @@ def _gains(evidence: Evidence) -> Iterator[np.ndarray]:
 
     A token that was said m times since then is (hold * share + m) / (hold * share) times as probable as elsewhere.
     """
-    places: dict[str, list[int]] = defaultdict(list)
-    likelihood, said = np.zeros(len(evidence.tokens)), np.zeros(len(evidence.tokens) + 1)
-    hold = evidence.hold
-    for i, turn in enumerate(evidence.tokens):
-        low = max(0, i + 1 - LONGEST)
-        before, gained = [], []
-        for token in turn:
-            earlier = places[token]
-            m = np.arange(len(earlier) - bisect_left(earlier, low), 0, -1)
-            if len(m):
-                before.append(earlier[-len(m) :])
-                gained.append(np.log1p(1 / (hold * evidence.share[token] + m - 1)))
-            earlier.append(i)
-        if before:
-            steps = np.bincount(np.concatenate(before) - low, np.concatenate(gained), i + 1 - low)
-            likelihood[low : i + 1] += np.cumsum(steps[::-1])[::-1]
-        said[i + 1] = said[i] + len(turn)
-        length = said[i + 1] - said[low : i + 1]
-        yield likelihood[low : i + 1] - gammaln(hold + length) + gammaln(hold) + length * np.log(hold)
+    said = np.cumsum([0, *map(len, evidence.tokens)])
+    turn = np.repeat(np.arange(len(evidence.tokens)), np.diff(said))
+    token, kinds = pd.factorize(np.array(list(chain.from_iterable(evidence.tokens)), dtype=object))
+    held = evidence.hold * np.array([evidence.share[kind] for kind in kinds])[token]
+    order, place, times = _order(token, turn)
+    length = np.arange(said[-1] + 1)
+    longer = gammaln(evidence.hold) - gammaln(evidence.hold + length) + length * np.log(evidence.hold)
+    likelihood = np.zeros(len(evidence.tokens))
+    for i in range(len(evidence.tokens)):
+        low, here = max(0, i + 1 - LONGEST), slice(said[i], said[i + 1])
+        if times[here].any():
+            m = np.repeat(times[here].cumsum(), times[here])
+            m -= np.arange(len(m))
+            before = turn[order[np.repeat(place[here], times[here]) - m]]
+            gained = np.log1p(1 / (np.repeat(held[here], times[here]) + m - 1))
+            likelihood[low : i + 1] += np.bincount(before - low, gained, i + 1 - low)[::-1].cumsum()[::-1]
+        yield likelihood[low : i + 1] + longer[said[i + 1] - said[low : i + 1]]
+
+
+def _order(token: np.ndarray, turn: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The order that brings the same tokens together; the place of each in it; and how often it was said before, within LONGEST turns."""
+    order = np.argsort(token, kind="stable")
+    place = np.empty_like(order)
+    place[order] = np.arange(len(order))
+    many = turn.max(initial=0) + 1
+    since = np.searchsorted((token * many + turn)[order], token * many + np.maximum(0, turn + 1 - LONGEST))
+    return order, place, place - since
 
 
 def _shares(tokens: Sequence[Sequence[str]]) -> dict[str, float]:
     """Which share of all tokens each is."""
     counted = Counter(token for turn in tokens for token in turn)
-    return {token: n / counted.total() for token, n in counted.items()}
+    total = counted.total()
+    return {token: n / total for token, n in counted.items()}
 
 
 def _evidence(tokens: Sequence[Sequence[str]], everywhere: dict[str, float], held: float) -> Evidence:

@@ -81,6 +81,8 @@ def report(corpus: str, data: Path, reports: Path, given: dict[str, str], force:
     """
     parameters = {**settings(corpus, data).parameters, **given}
     inputs = hashes(folder(corpus, data))
+    if kept := parameters.get("topics_of"):  # the topics of another corpus are an input too
+        inputs |= {f"topics of {kept}": told for told in _hashed([f"processed/{kept}/topics.npz"], data).values()}
     whole = key(
         {"inputs": inputs, "parameters": parameters, "code": _code(), "notebooks": [_sources(n) for n in notebooks()], "name": corpus}
     )

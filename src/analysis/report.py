@@ -111,7 +111,7 @@ def _topic_rows(tables: Tables, _: Language) -> list[dict]:
             "turns": row.turns,
             "sessions": row.sessions,
             "stability": "" if math.isnan(row.stability) else _.share(row.stability),
-            "unsure": row.stability < sentences.STABLE,
+            "unsure": row.unsure,
             "quotes": cited(quotes.telling(tables.turns, tables.assignments, tables.topics, row.topic), tables, _),
         }
         for row in tables.topics.itertuples()

@@ -15,13 +15,12 @@ from analysis.corpus import Corpus
 from analysis.figures import Picture
 from analysis.findings import Finding
 from analysis.language import Language
-from analysis.tables import BROKERAGE_ROLES, Tables
+from analysis.tables import BROKERAGE_ROLES, STABLE, Tables
 
 WORDS_A_MINUTE = 238  # silent reading of prose (Brysbaert 2019)
 OFTEN = 3  # topics named in a finding
 GROUPS = 6  # groups named in a sentence; where there are more, the last ones are taken together
 PAIRS = 3  # of people who might meet
-STABLE = 0.5  # a topic that comes back in fewer of the trials is called unsure
 
 
 @dataclass
@@ -63,7 +62,10 @@ def returning(tables: Tables, _: Language) -> Statement | None:
         plain = once if first["sessions"] == 1 else _("No topic came back in three sessions or more.")
         return Statement("returning", _("What it was about"), bold, plain, _told(tables, largest))
     bold = _("“{label}” came back in {n} of the {total} sessions.", n=int(first["sessions"]), total=total, label=first["label"])
-    return Statement("returning", _("What came back"), bold, _returning_detail(tables, widest, _), _told(tables, widest))
+    plain = _returning_detail(tables, widest, _)
+    if first["unsure"]:
+        plain = f"{_('This topic is unsure: with a little less talk it often falls apart.')} {plain}".strip()
+    return Statement("returning", _("What came back"), bold, plain, _told(tables, widest))
 
 
 def _enough(total: int) -> int:

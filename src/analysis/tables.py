@@ -21,6 +21,8 @@ TEXT, WHOLE, NUMBER, TRUTH, LIST = "text", "whole", "number", "truth", "list"
 DTYPES = {TEXT: "str", WHOLE: "int64", NUMBER: "float64", TRUTH: "bool", LIST: "object"}
 ARROW = {TEXT: arrow.string(), WHOLE: arrow.int64(), NUMBER: arrow.float64(), TRUTH: arrow.bool_(), LIST: arrow.list_(arrow.string())}
 
+STABLE = 0.5  # of the trials: a topic that comes back in fewer is unsure (Hennig 2007)
+
 BROKERAGE_ROLES = ("coordinator", "itinerant", "representative", "gatekeeper", "liaison")
 
 COLUMNS: dict[str, dict[str, str]] = {
@@ -34,7 +36,8 @@ COLUMNS: dict[str, dict[str, str]] = {
                       "questions": WHOLE},
     "episodes": {"session": TEXT, "episode": WHOLE, "first": WHOLE, "last": WHOLE, "words": WHOLE},
     "topics": {"topic": WHOLE, "label": TEXT, "words": LIST, "turns": WHOLE, "sessions": WHOLE, "speakers": WHOLE, "share": NUMBER,
-               "npmi": NUMBER, "c_v": NUMBER, "stability": NUMBER},
+               "npmi": NUMBER, "c_v": NUMBER, "stability": NUMBER,
+               "unsure": TRUTH},
     "assignments": {"session": TEXT, "turn": WHOLE, "episode": WHOLE, "topic": WHOLE, "probability": NUMBER},
     "edges": {"network": TEXT, "source": TEXT, "target": TEXT, "weight": NUMBER, "sessions": WHOLE},
     "actors": {"network": TEXT, "node": TEXT, "kind": TEXT, "degree": WHOLE, "strength": NUMBER, "betweenness": NUMBER,

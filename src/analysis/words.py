@@ -6,13 +6,16 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import chain
 
 import simplemma
 import stopwordsiso
 
 TOKEN = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 NAMED = re.compile(r"\b(?i:meneer|mevrouw|de heer|dhr\.?|mw\.?|mr\.?|mrs\.?|ms\.?) (?:(?i:van|de|den|der) )*[A-Z]\w+")  # "mevrouw De Wit"
+APART = re.compile(f"({TOKEN.pattern})")  # splits a text into what is between the words, and the words
 BRACKETED = re.compile(r"\[[^\]]*\]")
+AFTER_SMALL = re.compile(r" (?<=[a-zé,;:] )([^\W\d_][\w'’-]*)")  # a word with which no sentence begins
 
 # Stop words of talk, which written lists lack: hesitations, fillers, and the verbs and adverbs that carry no subject.
 SPOKEN = {
@@ -185,12 +188,13 @@ def runs(text: str, language: str) -> list[list[tuple[str, str]]]:
     [['betaald', 'parkeren'], ['bankjes'], ['groen']]
     """
     found: list[list[tuple[str, str]]] = []
-    end = -1
-    for token in TOKEN.finditer(BRACKETED.sub(" | ", text).replace("’", "'").lower()):
-        if pair := _content_word(token.group(), language):
-            beside = token.start() == end + 1 and token.string[end].isspace()
-            found[-1].append(pair) if beside and found else found.append([pair])
-            end = token.end()
+    pieces = APART.split(BRACKETED.sub(" | ", text).replace("’", "'").lower())
+    before = None
+    for between, word in zip(pieces[::2], pieces[1::2], strict=False):
+        if pair := _content_word(word, language):
+            beside = before and len(between) == 1 and between.isspace()
+            found[-1].append(pair) if beside else found.append([pair])
+        before = pair
     return found
 
 
@@ -213,7 +217,12 @@ def is_content(text: str, language: str) -> bool:
     words = tokens(NAMED.sub(" ", text))
     if text.rstrip().endswith("?") and len(words) > 1 and INTERROGATIVES[language] & set(words):
         return True
-    return any(word not in BACKCHANNEL[language].split() for word in words)
+    return not _backchannels(language).issuperset(words)
+
+
+@cache
+def _backchannels(language: str) -> frozenset[str]:
+    return frozenset(BACKCHANNEL[language].split())
 
 
 def language_of(texts: Iterable[str]) -> str:
@@ -236,10 +245,9 @@ def proper_names(texts: Iterable[str]) -> set[str]:
     >>> sorted(proper_names(["Zij woont in Hoogveld.", "Hoe is het in Hoogveld? Daar is water.", "In het water."]))
     ['hoogveld']
     """
+    written = Counter(chain.from_iterable(map(AFTER_SMALL.findall, texts)))
     capital: Counter[str] = Counter()
     plain: Counter[str] = Counter()
-    for text in texts:
-        for found in re.finditer(r"(?<=[a-zé,;:] )[^\W\d_][\w'’-]*", text):
-            word = found.group()
-            (capital if word[0].isupper() else plain)[word.replace("’", "'").lower()] += 1
+    for word, n in written.items():
+        (capital if word[0].isupper() else plain)[word.replace("’", "'").lower()] += n
     return {word for word, n in capital.items() if n >= 2 and n >= 2 * plain[word]}

@@ -14,7 +14,6 @@ from scipy.spatial.distance import squareform
 from analysis.figures.style import COLOURS, Picture, blank, largest, left_out, legend, nothing, remark, short, styled
 from analysis.language import Language
 
-UNSURE = 0.5  # a topic that comes back in fewer of the trials (the column stability) is marked
 MOST_BRANCHES = 40
 MOST_NAMES = 30
 LONGEST_NAME = 48  # characters
@@ -110,7 +109,7 @@ def places(far: np.ndarray) -> tuple[np.ndarray, float]:
 
 def _circles(axes: Axes, spots: np.ndarray, topics: pd.DataFrame, language: Language) -> None:
     """A circle for each topic; where any is unsure, a legend that says which."""
-    unsure, sizes = (topics["stability"] < UNSURE).to_numpy(), _sizes(topics)
+    unsure, sizes = topics["unsure"].to_numpy(), _sizes(topics)
     across, up = spots.T
     axes.scatter(across[~unsure], up[~unsure], s=sizes[~unsure], edgecolor=COLOURS[0], facecolor=COLOURS[4], alpha=0.7)
     if unsure.any():
@@ -157,7 +156,7 @@ def _sizes(topics: pd.DataFrame) -> np.ndarray:
 def _on_the_map(topics: pd.DataFrame, language: Language) -> str:
     """How many topics there are, which is the largest, and which are unsure, in sentences."""
     first = largest(topics, 1)["label"].iloc[0]
-    unsure = topics[topics["stability"] < UNSURE]
+    unsure = topics[topics["unsure"]]
     said = [language.count("A map of one topic, “{label}”.", "A map of {n} topics; the largest is “{label}”.", len(topics), label=first)]
     said += [language("Unsure: {labels}.", labels=language.all_of([f"“{label}”" for label in unsure["label"]]))] if len(unsure) else []
     return " ".join(said)

@@ -17,13 +17,14 @@ from bertopic import BERTopic
 
 from analysis import coherence, tables, words
 from analysis.topics import clustering, representation
-from analysis.topics.embedding import embedding
+from analysis.topics.embedding import embedding, located
 from analysis.topics.hand import NO_HAND, Hand, Seeds, hand, merged, renamed
 from analysis.topics.saved import Fitted, load, path
 
-__all__ = ["NO_HAND", "Fitted", "Found", "Hand", "again", "hand", "load", "path", "topics"]
+__all__ = ["NO_HAND", "Fitted", "Found", "Hand", "again", "hand", "load", "located", "path", "topics"]
 
 logging.getLogger("BERTopic").setLevel(logging.WARNING)
+
 
 @dataclass
 class Found:
@@ -67,7 +68,14 @@ def topics(
     stable = clustering.stability(vectors, clusters, sizes, distance, seed)
     numbers = sorted(set(clusters.tolist()) - {-1})
     fitted = Fitted(
-        chosen, distance, clustering.centres(vectors, clusters), numbers, representation.labels(tops), tops, bases, [stable.get(t, np.nan) for t in numbers]
+        chosen,
+        distance,
+        clustering.centres(vectors, clusters),
+        numbers,
+        representation.labels(tops),
+        tops,
+        bases,
+        [stable.get(t, np.nan) for t in numbers],
     )
     table = renamed(_described(talk, topic, fitted), by_hand)
     fitted.labels = table["label"].tolist()
@@ -92,20 +100,23 @@ def again(turns: pd.DataFrame, episodes: pd.DataFrame, languages: dict[str, str]
 
 def _talk(turns: pd.DataFrame, episodes: pd.DataFrame, languages: dict[str, str]) -> pd.DataFrame:
     """The turns with their episode, the number of the document that the episode is, their terms, and the lemmas of these alone."""
-    starts = episodes.groupby("session", sort=False)["first"].agg(list).to_dict()
     talk = turns[["session", "turn", "speaker", "text", "words", "content"]].assign(
-        episode=[
-            int(np.searchsorted(starts[session], turn, side="right")) - 1
-            for session, turn in zip(turns["session"], turns["turn"], strict=True)
-        ],
-        language=turns["session"].map(languages),
+        episode=_episode(turns, episodes), language=turns["session"].map(languages)
     )
-    order = {key: n for n, key in enumerate(sorted(set(zip(talk["session"], talk["episode"], strict=True))))}
-    talk["document"] = np.array([order[key] for key in zip(talk["session"], talk["episode"], strict=True)], dtype=int)
+    talk["document"] = talk.groupby(["session", "episode"], sort=True).ngroup().to_numpy()
     talk["content"] &= ~_small_talk(turns, languages)
     talk["terms"] = representation.terms(talk["text"], talk["content"], talk["language"])
     talk["lemmas"] = [[base for base, _ in turn if "_" not in base] for turn in talk["terms"]]
     return talk
+
+
+def _episode(turns: pd.DataFrame, episodes: pd.DataFrame) -> np.ndarray:
+    """The number of the episode that each turn is in."""
+    found = np.zeros(len(turns), dtype=int)
+    turn, starts = turns["turn"].to_numpy(), dict(list(episodes.groupby("session", sort=False)["first"]))
+    for session, places in turns.groupby("session", sort=False).indices.items():
+        found[places] = np.searchsorted(starts[session].to_numpy(), turn[places], side="right") - 1
+    return found
 
 
 def _small_talk(turns: pd.DataFrame, languages: dict[str, str]) -> np.ndarray:
@@ -121,7 +132,10 @@ def _small_talk(turns: pd.DataFrame, languages: dict[str, str]) -> np.ndarray:
 
 def _documents(talk: pd.DataFrame) -> list[list[str]]:
     """The terms of each episode, as they are counted."""
-    return talk.groupby("document", sort=True)["terms"].agg(lambda turns: [base for turn in turns for base, _ in turn]).tolist()
+    found: list[list[str]] = [[] for _ in range(talk["document"].max() + 1)]
+    for document, terms in zip(talk["document"].tolist(), talk["terms"], strict=True):
+        found[document].extend(base for base, _ in terms)
+    return found
 
 
 def _assigned(talk: pd.DataFrame, clusters: np.ndarray, fit: np.ndarray) -> pd.DataFrame:
@@ -137,20 +151,22 @@ def _described(talk: pd.DataFrame, topic: np.ndarray, fitted: Fitted) -> pd.Data
     """The table of topics, of those that are in the talk: how much of it, how coherent, how stable."""
     documents = [[base for base, _ in turn] for turn, content in zip(talk["terms"], talk["content"], strict=True) if content]
     npmi, c_v = coherence.npmi(fitted.bases, documents), coherence.c_v(fitted.bases, documents)
+    by_topic = talk.groupby(topic)[["turn", "session", "speaker"]].agg({"turn": "size", "session": "nunique", "speaker": "nunique"})
     rows = [
         {
             "topic": t,
             "label": fitted.labels[i],
             "words": fitted.words[i],
-            "turns": int((topic == t).sum()),
-            "sessions": talk["session"][topic == t].nunique(),
-            "speakers": talk["speaker"][topic == t].nunique(),
-            "share": (topic == t).sum() / max(1, talk["content"].sum()),
+            "turns": by_topic["turn"][t],
+            "sessions": by_topic["session"][t],
+            "speakers": by_topic["speaker"][t],
+            "share": by_topic["turn"][t] / max(1, talk["content"].sum()),
             "npmi": npmi[i],
             "c_v": c_v[i],
             "stability": fitted.stability[i],
+            "unsure": fitted.stability[i] < tables.STABLE,
         }
         for i, t in enumerate(fitted.topics)
-        if (topic == t).any()
+        if t in by_topic.index
     ]
     return tables.checked("topics", rows)

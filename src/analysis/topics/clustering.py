@@ -38,7 +38,7 @@ def reach(vectors: Vectors, sessions: np.ndarray, above: float, between: tuple[f
     product = vectors[some] @ vectors[some].T
     cosine = np.asarray(product.todense() if hasattr(product, "todense") else product)
     apart = sessions[some][:, None] != sessions[some][None, :]
-    here = np.isin(some, np.flatnonzero(np.asarray(abs(vectors).sum(axis=1)).ravel()))
+    here = np.isin(some, _told(vectors))
     pairs = (apart if apart.any() else ~np.eye(len(some), dtype=bool)) & here[:, None] & here[None, :]
     if pairs.sum() < FEW:
         return between[1]
@@ -56,20 +56,19 @@ def clusters(vectors: Vectors, sizes: np.ndarray, distance: float, seed: int) ->
     [0, 0, 1, -1]
     """
     labels, draw, found = np.full(vectors.shape[0], -1), np.random.default_rng(seed), 0
-    left = np.flatnonzero(np.asarray(abs(vectors).sum(axis=1)).ravel())
+    left = _told(vectors)
     for _ in range(ROUNDS):
         if not len(left):
             break
         sample = left if len(left) <= AT_ONCE else np.sort(draw.choice(left, AT_ONCE, replace=False))
-        labels[sample] = found + _linked(vectors[sample], distance)
+        labels[sample] = found + _linked(_far(vectors[sample]), distance)
         if len(sample) < len(left):
             rest = np.setdiff1d(left, sample)
             place, cosine = nearest(vectors[rest], centres(vectors[sample], labels[sample]))
             labels[rest] = np.where(cosine >= 1 - distance, found + place, -1)
         found = labels.max() + 1
         left = left[labels[left] == -1]
-    small = [label for label, size in _sizes(labels, sizes).items() if size < SMALLEST]
-    return _numbered(np.where(np.isin(labels, small), -1, labels), sizes)
+    return _numbered(labels, sizes)
 
 
 def centres(vectors: Vectors, labels: np.ndarray) -> np.ndarray:
@@ -82,8 +81,12 @@ def nearest(vectors: Vectors, middles: np.ndarray) -> tuple[np.ndarray, np.ndarr
     """For each row the place of the centre that it is nearest to, and the mean cosine with that cluster."""
     if not len(middles):
         return np.zeros(vectors.shape[0], dtype=int), np.zeros(vectors.shape[0])
-    near = np.round(vectors @ middles.T, 6)
-    return near.argmax(axis=1), near.max(axis=1)
+    place, cosine = np.zeros(vectors.shape[0], dtype=int), np.zeros(vectors.shape[0])
+    for first in range(0, vectors.shape[0], AT_ONCE):
+        some = slice(first, first + AT_ONCE)
+        near = np.round(vectors[some] @ middles.T, 6)
+        place[some], cosine[some] = near.argmax(axis=1), near.max(axis=1)
+    return place, cosine
 
 
 def cosines(vectors: Vectors, middles: np.ndarray, place: np.ndarray) -> np.ndarray:
@@ -102,13 +105,23 @@ def fit(vectors: Vectors, labels: np.ndarray) -> np.ndarray:
 
 
 def stability(vectors: Vectors, labels: np.ndarray, sizes: np.ndarray, distance: float, seed: int) -> dict[int, float]:
-    """Per cluster: in which share of REFITS resamples it comes back, by Jaccard over turns (Hennig 2007; Greene 2014)."""
+    """Per cluster: in which share of REFITS resamples it comes back, by Jaccard over turns (Hennig 2007; Greene 2014).
+
+    Where there are very many rows, a resample is DRAWN of a sample of them.
+    """
     draw = np.random.default_rng(seed)
+    if len(labels) > AT_ONCE / DRAWN:
+        some = np.sort(draw.choice(len(labels), round(AT_ONCE / DRAWN), replace=False))
+        vectors, labels, sizes = vectors[some], labels[some], sizes[some]
+    far, told = _far(vectors), _told(vectors)
     back: Counter[int] = Counter()
     tried: Counter[int] = Counter()
     for _ in range(REFITS if len(labels) > 2 else 0):
-        drawn = np.sort(draw.choice(len(labels), min(AT_ONCE, max(2, round(DRAWN * len(labels)))), replace=False))
-        again, before, weight = clusters(vectors[drawn], sizes[drawn], distance, seed), labels[drawn], sizes[drawn]
+        drawn = np.sort(draw.choice(len(labels), max(2, round(DRAWN * len(labels))), replace=False))
+        before, weight, joined = labels[drawn], sizes[drawn], np.isin(drawn, told)
+        again = np.full(len(drawn), -1)
+        again[joined] = _linked(far[np.ix_(drawn[joined], drawn[joined])], distance)
+        again = _numbered(again, weight)
         both = np.zeros((before.max() + 2, again.max() + 2))
         np.add.at(both, (before, again), weight)  # the last row and column are those of no topic
         either = both.sum(axis=1, keepdims=True) + both.sum(axis=0, keepdims=True) - both
@@ -119,13 +132,24 @@ def stability(vectors: Vectors, labels: np.ndarray, sizes: np.ndarray, distance:
     return {topic: back[topic] / tried[topic] for topic in sorted(tried)}
 
 
-def _linked(vectors: Vectors, distance: float) -> np.ndarray:
-    """Average linkage of a few thousand rows: clusters from 0, in the order in which they are met."""
-    if vectors.shape[0] == 1:
-        return np.zeros(1, dtype=int)
+def _told(vectors: Vectors) -> np.ndarray:
+    """The places of the rows that are not all zero."""
+    return np.flatnonzero(np.asarray(abs(vectors).sum(axis=1)).ravel())
+
+
+def _far(vectors: Vectors) -> np.ndarray:
+    """The cosine distance of every two rows, of a few thousand."""
     product = vectors @ vectors.T
-    far = np.clip(1 - np.round(np.asarray(product.todense() if hasattr(product, "todense") else product), 5), 0, 2)
+    far = np.asarray(product.todense() if hasattr(product, "todense") else product)
+    np.clip(1 - np.round(far, 5, out=far), 0, 2, out=far)
     np.fill_diagonal(far, 0)
+    return far
+
+
+def _linked(far: np.ndarray, distance: float) -> np.ndarray:
+    """Average linkage by the distances of every two: clusters from 0, in the order in which they are met."""
+    if len(far) < 2:
+        return np.zeros(len(far), dtype=int)
     tree = linkage(squareform(far, checks=False), "average")
     found = fcluster(tree, distance, "distance")
     order = {label: n for n, label in enumerate(dict.fromkeys(found.tolist()))}
@@ -140,8 +164,7 @@ def _sizes(labels: np.ndarray, sizes: np.ndarray) -> dict[int, int]:
 
 
 def _numbered(labels: np.ndarray, sizes: np.ndarray) -> np.ndarray:
-    """The clusters numbered by their size, the largest 0; of as large ones, that which is met first."""
-    counted = _sizes(labels, sizes)
-    counted.pop(-1, None)
+    """The clusters numbered by their size, the largest 0; of as large ones, that which is met first; none where it is too small."""
+    counted = {label: size for label, size in _sizes(labels, sizes).items() if label >= 0 and size >= SMALLEST}
     order = {label: n for n, label in enumerate(sorted(counted, key=lambda label: -counted[label]))}
     return np.array([order.get(label, -1) for label in labels.tolist()], dtype=int)

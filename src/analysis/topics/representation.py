@@ -6,18 +6,22 @@ parkeren") count as words where they are said together far more often than chanc
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
+from operator import itemgetter
 
 import numpy as np
 import pandas as pd
 from bertopic import BERTopic
 from bertopic.vectorizers import ClassTfidfTransformer
-from scipy.sparse import csr_array, csr_matrix, issparse
+from scipy.sparse import csc_array, csr_array, csr_matrix, issparse
 from sklearn.feature_extraction.text import CountVectorizer
 
 from analysis import words
+from analysis.topics.embedding import counts
+
+Term = tuple[str, str]  # as counted (lemma), and as said (word)
 
 TOP = 10  # words a topic
 CANDIDATES = 40  # the words with the highest c-TF-IDF, of which the TOP are chosen
@@ -66,7 +70,7 @@ def model(documents: Sequence[Sequence[str]], vectors: object, clusters: np.ndar
     ).fit([" ".join(document) or "-" for document in documents], csr_matrix(vectors) if issparse(vectors) else vectors)
 
 
-def terms(texts: Sequence[str], content: Sequence[bool], languages: Sequence[str]) -> list[list[tuple[str, str]]]:
+def terms(texts: Sequence[str], content: Sequence[bool], languages: Sequence[str]) -> list[list[Term]]:
     """The terms of each turn: content words and terms of two words, each as counted (lemma) and as said (word).
 
     Two words in a row are a term where they are together at least PHRASE times, and more than chance has it (BOUND).
@@ -75,60 +79,74 @@ def terms(texts: Sequence[str], content: Sequence[bool], languages: Sequence[str
     >>> turns[0]
     [('betalen', 'betaald'), ('parkeren', 'parkeren'), ('betalen_parkeren', 'betaald parkeren')]
     """
-    found = [words.runs(text, language) if say else [] for text, say, language in zip(texts, content, languages, strict=True)]
-    single = Counter(base for turn in found for run in turn for base, _ in run)
-    double = Counter((a, b) for turn in found for run in turn for (a, _), (b, _) in pairwise(run) if a != b)
+    found = [_row(text, language) if say else [] for text, say, language in zip(texts, content, languages, strict=True)]
+    bound = _bound(found)
+    return [list(_terms(row, bound)) for row in found]
+
+
+def _row(text: str, language: str) -> list[Term | None]:
+    """The content words of a turn in a row, with nothing (None) after those that stand together."""
+    return [term for run in words.runs(text, language) for term in (*run, None)]
+
+
+def _bound(rows: list[list[Term | None]]) -> dict[tuple[Term | None, Term | None], Term]:
+    """The terms that two words in a row make, by these two."""
+    written = Counter(chain.from_iterable(map(pairwise, rows)))
+    single, double = Counter[str](), Counter[tuple[str, str]]()
+    for (a, b), n in written.items():
+        if a:  # every word has something after it
+            single[a[0]] += n
+        if a and b and a[0] != b[0]:
+            double[a[0], b[0]] += n
     total = single.total()
     bound = {
-        (a, b)
-        for (a, b), n in double.items()
-        if n >= PHRASE and np.log(n * total / (single[a] * single[b])) / -np.log(n / total) >= BOUND
+        (a, b) for (a, b), n in double.items() if n >= PHRASE and np.log(n * total / (single[a] * single[b])) / -np.log(n / total) >= BOUND
     }
-    return [[term for run in turn for term in _terms(run, bound)] for turn in found]
+    return {(a, b): (f"{a[0]}_{b[0]}", f"{a[1]} {b[1]}") for a, b in written if a and b and (a[0], b[0]) in bound}
 
 
-def _terms(run: list[tuple[str, str]], bound: set[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """The words of a run, each followed by the term that it makes with the one before."""
-    for before, (base, word) in zip([("", ""), *run], run, strict=False):
-        yield base, word
-        if (before[0], base) in bound:
-            yield f"{before[0]}_{base}", f"{before[1]} {word}"
+def _terms(row: list[Term | None], bound: dict[tuple[Term | None, Term | None], Term]) -> Iterator[Term]:
+    """The words of a row, each followed by the term that it makes with the one before."""
+    for two in pairwise([None, *row]):
+        if two[1]:
+            yield two[1]
+        if two in bound:
+            yield bound[two]
 
 
 def described(
-    found: BERTopic, said: Sequence[Sequence[tuple[str, str]]], topic: np.ndarray, sessions: Sequence[str], names: set[str]
+    found: BERTopic, said: Sequence[Sequence[Term]], topic: np.ndarray, sessions: Sequence[str], names: set[str]
 ) -> tuple[list[list[str]], list[list[str]]]:
     """The ten words of each topic, in order of number, the most telling first: as counted, and as said.
 
     `said` are the terms of each turn, `topic` its topic, `sessions` its session, `names` words that are names and never stand in a topic.
     What is said in all sessions of a topic counts for more than what is said in one.
     """
-    written = _written(said, topic)
     vocabulary = found.vectorizer_model.get_feature_names_out()
-    place = {term: i for i, term in enumerate(vocabulary)}
-    turns = [sorted({place[base] for base, _ in turn if base in place}) for turn in said]
-    columns = np.array([i for turn in turns for i in turn], dtype=int)
-    holds = csr_array((np.ones(len(columns)), columns, np.cumsum([0, *map(len, turns)])), shape=(len(turns), len(vocabulary)))
+    holds = counts([[base for base, _ in turn] for turn in said], np.arange(len(said)), vocabulary)
+    holds.data[:] = 1
+    by_term, session = holds.tocsc(), pd.factorize(np.asarray(sessions))[0]
     numbers = sorted(set(found.topics_))
     bases, tops = [], []
     for t in sorted(set(topic.tolist()) - {-1}):
         here = np.flatnonzero(topic == t)
-        where = csr_array((np.ones(len(here)), (pd.factorize(np.asarray(sessions)[here])[0], np.arange(len(here)))))
-        spread = ((where @ holds[here]) > 0).mean(axis=0)
+        held, written = holds[here], _written([said[i] for i in here.tolist()])
+        where = csr_array((np.ones(len(here)), (pd.factorize(session[here])[0], np.arange(len(here)))))
+        spread = ((where @ held) > 0).mean(axis=0)
         weights = np.round(found.c_tf_idf_[numbers.index(t)].toarray().ravel() * np.sqrt(spread), 8)
-        common = np.minimum(COMMON, holds[here].sum(axis=0))
-        order = np.lexsort((vocabulary, -weights, -common))
+        often = held.sum(axis=0)
+        common = np.minimum(COMMON, often)
         shown: dict[str, int] = {}  # no two of them written alike
-        for i in order:
-            word = written[t].get(vocabulary[i])
+        for i in np.lexsort((-weights, -common)):  # of as telling ones, that which is first in the alphabet
+            word = written.get(vocabulary[i])
             if weights[i] > 0 and word and not names & set(word.split()):
                 shown.setdefault(word, i)
             if len(shown) == CANDIDATES:
                 break
-        candidates = _without_parts(list(shown.values()), vocabulary, holds[here])
-        chosen = _chosen(weights[candidates], common[candidates], _npmi(holds[:, candidates]))
+        candidates = _without_parts(list(shown.values()), vocabulary, often)
+        chosen = _chosen(weights[candidates], common[candidates], _npmi(by_term[:, candidates]))
         bases.append([str(vocabulary[candidates[i]]) for i in chosen])
-        tops.append([written[t][base] for base in bases[-1]])
+        tops.append([written[base] for base in bases[-1]])
     return bases, tops
 
 
@@ -144,18 +162,15 @@ def labels(tops: Sequence[Sequence[str]]) -> list[str]:
     return found
 
 
-def _written(said: Sequence[Sequence[tuple[str, str]]], topic: np.ndarray) -> dict[int, dict[str, str]]:
-    """Per topic: how each term is written there most often."""
-    seen: dict[int, dict[str, Counter]] = defaultdict(lambda: defaultdict(Counter))
-    for t, pairs in zip(topic.tolist(), said, strict=True):
-        for base, word in pairs:
-            seen[t][base][word] += 1
-    return {t: {base: min(forms, key=lambda word: (-forms[word], word)) for base, forms in bases.items()} for t, bases in seen.items()}
+def _written(said: Sequence[Sequence[Term]]) -> dict[str, str]:
+    """How each term is written most often; of forms as frequent, the first in the alphabet."""
+    forms = Counter(chain.from_iterable(said))
+    last_first = sorted(forms, key=itemgetter(1), reverse=True)
+    return dict(sorted(last_first, key=forms.__getitem__))  # of a term that is there more than once, a dict keeps the last
 
 
-def _without_parts(candidates: list[int], vocabulary: np.ndarray, holds: csr_array) -> list[int]:
-    """The candidates less the words that are mostly said as a part of a longer one among them."""
-    turns = dict(zip(candidates, holds[:, candidates].sum(axis=0), strict=True))
+def _without_parts(candidates: list[int], vocabulary: np.ndarray, turns: np.ndarray) -> list[int]:
+    """The candidates less the words that are mostly said as a part of a longer one among them; `turns` is in how many each word is."""
     parts: dict[str, float] = {}
     for i in candidates:
         if "_" in vocabulary[i]:
@@ -164,7 +179,7 @@ def _without_parts(candidates: list[int], vocabulary: np.ndarray, holds: csr_arr
     return [i for i in candidates if parts.get(vocabulary[i], 0) <= turns[i] / 2]
 
 
-def _npmi(holds: csr_array) -> np.ndarray:
+def _npmi(holds: csc_array) -> np.ndarray:
     """The normalised pointwise mutual information of each two of the columns; -1 where they are never together."""
     total, together = holds.shape[0], np.asarray((holds.T @ holds).todense())
     alone = together.diagonal()
@@ -175,12 +190,10 @@ def _npmi(holds: csr_array) -> np.ndarray:
 
 def _chosen(weights: np.ndarray, common: np.ndarray, together: np.ndarray) -> list[int]:
     """Which TOP of the candidates: one by one that with the most weight, and the most often said with those that are there."""
-    left, chosen = list(range(len(weights))), []
+    left, chosen = list(range(len(weights))), list[int]()
     most = weights.max() if len(weights) else 1.0
     while left and len(chosen) < TOP:
-        score = [
-            (common[i], round(weights[i] / most + TOGETHER * (together[i, chosen].mean() if chosen else 0.0), 6), -i) for i in left
-        ]
+        score = [(common[i], round(weights[i] / most + TOGETHER * (together[i, chosen].mean() if chosen else 0.0), 6), -i) for i in left]
         best = left[max(range(len(left)), key=score.__getitem__)]
         left.remove(best)
         chosen.append(best)
