@@ -64,7 +64,9 @@ def topics(
     assignments = _assigned(talk, clusters, clustering.fit(vectors, clusters))
     topic = assignments["topic"].to_numpy()
     model = representation.model(_documents(talk), vectors, clusters)
-    bases, tops = representation.described(model, talk["terms"], topic, talk["session"], words.proper_names(turns["text"]))
+    bases, tops = representation.described(
+        model, talk["terms"], topic, talk["session"], words.proper_names(turns["text"]), sorted(set(talk["language"]))
+    )
     stable = clustering.stability(vectors, clusters, sizes, distance, seed)
     numbers = sorted(set(clusters.tolist()) - {-1})
     fitted = Fitted(

@@ -1,7 +1,8 @@
 """The clustering stage: average linkage on cosine distance, which finds how many topics there are; and how stable they are.
 
 Average linkage looks at every two episodes. Where there are more than AT_ONCE, a sample is clustered, what is near enough to one of its clusters
-joins that, and what is left is clustered in its turn: time and memory grow with the talk, not with its square.
+joins that, and what is left is clustered in its turn. At last each joins the cluster that it is nearest to of all that were found. So time
+and memory grow with the talk, not with its square.
 """
 
 from __future__ import annotations
@@ -68,7 +69,8 @@ def clusters(vectors: Vectors, sizes: np.ndarray, distance: float, seed: int) ->
             labels[rest] = np.where(cosine >= 1 - distance, found + place, -1)
         found = labels.max() + 1
         left = left[labels[left] == -1]
-    return _numbered(labels, sizes)
+    labels = _numbered(labels, sizes)
+    return labels if len(labels) <= AT_ONCE else _numbered(_settled(vectors, labels, distance), sizes)
 
 
 def centres(vectors: Vectors, labels: np.ndarray) -> np.ndarray:
@@ -87,6 +89,12 @@ def nearest(vectors: Vectors, middles: np.ndarray) -> tuple[np.ndarray, np.ndarr
         near = np.round(vectors[some] @ middles.T, 6)
         place[some], cosine[some] = near.argmax(axis=1), near.max(axis=1)
     return place, cosine
+
+
+def _settled(vectors: Vectors, labels: np.ndarray, distance: float) -> np.ndarray:
+    """Every row in the cluster that it is nearest to, if it is near enough: a sample has clusters that not all rows had a choice of."""
+    place, cosine = nearest(vectors, centres(vectors, labels))
+    return np.where((cosine >= 1 - distance) & (labels.max(initial=-1) >= 0), place, -1)
 
 
 def cosines(vectors: Vectors, middles: np.ndarray, place: np.ndarray) -> np.ndarray:

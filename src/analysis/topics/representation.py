@@ -18,7 +18,7 @@ from bertopic.vectorizers import ClassTfidfTransformer
 from scipy.sparse import csc_array, csr_array, csr_matrix, issparse
 from sklearn.feature_extraction.text import CountVectorizer
 
-from analysis import words
+from analysis import thesaurus, words
 from analysis.topics.embedding import counts
 
 Term = tuple[str, str]  # as counted (lemma), and as said (word)
@@ -26,7 +26,9 @@ Term = tuple[str, str]  # as counted (lemma), and as said (word)
 TOP = 10  # words a topic
 CANDIDATES = 40  # the words with the highest c-TF-IDF, of which the TOP are chosen
 TOGETHER = 1.0  # how much being said with the other words of the topic counts beside c-TF-IDF
+KINDRED = 1.5  # and how much more a word tells that stands in the thesaurus of public life
 COMMON = 4  # turns: a word of so many turns of a topic goes before rarer ones, however telling these are
+ALIKE = 5  # letters: words that begin with the same are not both in a label
 PHRASE = 5  # times: a term of two words is said at least so often
 BOUND = 0.4  # and its normalised pointwise mutual information is at least this (Bouma 2009)
 
@@ -115,25 +117,28 @@ def _terms(row: list[Term | None], bound: dict[tuple[Term | None, Term | None], 
 
 
 def described(
-    found: BERTopic, said: Sequence[Sequence[Term]], topic: np.ndarray, sessions: Sequence[str], names: set[str]
+    found: BERTopic, said: Sequence[Sequence[Term]], topic: np.ndarray, sessions: Sequence[str], names: set[str], languages: Sequence[str]
 ) -> tuple[list[list[str]], list[list[str]]]:
     """The ten words of each topic, in order of number, the most telling first: as counted, and as said.
 
-    `said` are the terms of each turn, `topic` its topic, `sessions` its session, `names` words that are names and never stand in a topic.
-    What is said in all sessions of a topic counts for more than what is said in one.
+    `said` are the terms of each turn, `topic` its topic, `sessions` its session, `names` words that are names and never stand in a topic,
+    `languages` those that are spoken. What is said in all sessions of a topic counts for more than what is said in one.
     """
     vocabulary = found.vectorizer_model.get_feature_names_out()
     holds = counts([[base for base, _ in turn] for turn in said], np.arange(len(said)), vocabulary)
     holds.data[:] = 1
     by_term, session = holds.tocsc(), pd.factorize(np.asarray(sessions))[0]
     numbers = sorted(set(found.topics_))
+    kindred = np.where(
+        [any(thesaurus.themes(part, tongue) for part in term.split("_") for tongue in languages) for term in vocabulary], KINDRED, 1
+    )
     bases, tops = [], []
     for t in sorted(set(topic.tolist()) - {-1}):
         here = np.flatnonzero(topic == t)
         held, written = holds[here], _written([said[i] for i in here.tolist()])
         where = csr_array((np.ones(len(here)), (pd.factorize(session[here])[0], np.arange(len(here)))))
         spread = ((where @ held) > 0).mean(axis=0)
-        weights = np.round(found.c_tf_idf_[numbers.index(t)].toarray().ravel() * np.sqrt(spread), 8)
+        weights = np.round(found.c_tf_idf_[numbers.index(t)].toarray().ravel() * np.sqrt(spread) * kindred, 8)
         often = held.sum(axis=0)
         common = np.minimum(COMMON, often)
         shown: dict[str, int] = {}  # no two of them written alike
@@ -151,14 +156,20 @@ def described(
 
 
 def labels(tops: Sequence[Sequence[str]]) -> list[str]:
-    """A label of three words each, or of as many as it takes that no two are alike; a word that is part of a longer one is left out."""
+    """A label of three words each, or of as many as it takes that no two are alike; a word that is much like one before it is left out.
+
+    >>> labels([["parkeerplaats", "betaald parkeren", "referendum", "wijk"], ["bus"], ["bus"]])
+    ['parkeerplaats · referendum · wijk', 'bus', 'bus (2)']
+    """
     found: list[str] = []
     for top in tops:
-        apart = [word for i, word in enumerate(top) if not any(set(word.split()) & set(other.split()) for other in top[:i])]
+        begins = [{part[:ALIKE] for part in word.split()} for word in top]
+        apart = [word for i, word in enumerate(top) if not any(begins[i] & other for other in begins[:i])]
         n = 3
         while (label := " · ".join(apart[:n])) in found and n < len(apart):
             n += 1
-        found.append(label or "–")
+        same = sum(other == label or other.startswith(f"{label} (") for other in found)
+        found.append(f"{label} ({same + 1})" if same else label or "–")
     return found
 
 
