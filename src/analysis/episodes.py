@@ -26,7 +26,7 @@ THEMES_HELD = 5.0  # the same for the themes that its words belong to
 MOST = 30_000  # words: a session of more is held no more than one of these
 CUE = 3.0  # nats: "dan gaan we naar het volgende punt", in this turn; half, in the one before
 SILENCE = 3.0  # nats: a silence of LONG seconds or more, that is among the longest of its session
-LONG = 4.0
+LONG = 5.0
 
 
 @dataclass(frozen=True)

@@ -69,8 +69,7 @@ def clusters(vectors: Vectors, sizes: np.ndarray, distance: float, seed: int) ->
             labels[rest] = np.where(cosine >= 1 - distance, found + place, -1)
         found = labels.max() + 1
         left = left[labels[left] == -1]
-    labels = _numbered(labels, sizes)
-    return labels if len(labels) <= AT_ONCE else _numbered(_settled(vectors, labels, distance), sizes)
+    return _finished(vectors, labels, sizes, distance, len(labels) > AT_ONCE)
 
 
 def centres(vectors: Vectors, labels: np.ndarray) -> np.ndarray:
@@ -91,10 +90,14 @@ def nearest(vectors: Vectors, middles: np.ndarray) -> tuple[np.ndarray, np.ndarr
     return place, cosine
 
 
-def _settled(vectors: Vectors, labels: np.ndarray, distance: float) -> np.ndarray:
-    """Every row in the cluster that it is nearest to, if it is near enough: a sample has clusters that not all rows had a choice of."""
+def _finished(vectors: Vectors, labels: np.ndarray, sizes: np.ndarray, distance: float, sampled: bool) -> np.ndarray:
+    """The clusters numbered, without those that are too small; where they are of samples, each row in the one that it is nearest to, if it
+    is near enough, for not all rows had the choice of all clusters."""
+    labels = _numbered(labels, sizes)
+    if not sampled or not (labels >= 0).any():
+        return labels
     place, cosine = nearest(vectors, centres(vectors, labels))
-    return np.where((cosine >= 1 - distance) & (labels.max(initial=-1) >= 0), place, -1)
+    return _numbered(np.where(cosine >= 1 - distance, place, -1), sizes)
 
 
 def cosines(vectors: Vectors, middles: np.ndarray, place: np.ndarray) -> np.ndarray:
@@ -117,7 +120,7 @@ def stability(vectors: Vectors, labels: np.ndarray, sizes: np.ndarray, distance:
 
     Where there are very many rows, a resample is DRAWN of a sample of them.
     """
-    draw = np.random.default_rng(seed)
+    draw, sampled = np.random.default_rng(seed), len(labels) > AT_ONCE
     if len(labels) > AT_ONCE / DRAWN:
         some = np.sort(draw.choice(len(labels), round(AT_ONCE / DRAWN), replace=False))
         vectors, labels, sizes = vectors[some], labels[some], sizes[some]
@@ -129,7 +132,7 @@ def stability(vectors: Vectors, labels: np.ndarray, sizes: np.ndarray, distance:
         before, weight, joined = labels[drawn], sizes[drawn], np.isin(drawn, told)
         again = np.full(len(drawn), -1)
         again[joined] = _linked(far[np.ix_(drawn[joined], drawn[joined])], distance)
-        again = _numbered(again, weight)
+        again = _finished(vectors[drawn], again, weight, distance, sampled)
         both = np.zeros((before.max() + 2, again.max() + 2))
         np.add.at(both, (before, again), weight)  # the last row and column are those of no topic
         either = both.sum(axis=1, keepdims=True) + both.sum(axis=0, keepdims=True) - both
