@@ -96,6 +96,14 @@ def test_small_corpora_do_not_collapse(kept):
     assert len(found.topics) <= max(0, kept // 8) + (kept in (1, 2)) * 0 + (0 < kept < 8)
 
 
+def test_one_session_on_one_subject_is_one_topic():
+    turns, episodes = TURNS.head(8), EPISODES.head(1)
+    found = topics.topics(turns, episodes, LANGUAGES)
+    assert set(found.assignments["topic"]) == {0}
+    assert {"bus", "halte"} & set(found.topics["words"][0])
+    assert not found.topics["stability"].notna().any() and not found.topics["unsure"].any()  # nothing to draw from: nobody can tell
+
+
 def test_words_without_meaning_make_no_topic():
     turns, episodes = TURNS.head(8).assign(text="ja dat is zo"), EPISODES.head(1)
     found = topics.topics(turns, episodes, LANGUAGES)

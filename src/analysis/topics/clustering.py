@@ -21,6 +21,7 @@ ROUNDS = 20  # samples that are drawn at most; what is left then has no topic
 FEW = 6  # pairs of episodes: from fewer nothing is to be learnt
 SMALLEST = 3  # content turns: a topic of fewer is no topic
 REFITS = 20  # resamples for stability
+MOST_REFITTED = 3 * AT_ONCE  # episodes that resamples are drawn from
 DRAWN = 0.8  # of the episodes, in each resample
 SAME = 0.5  # Jaccard over turns from which a topic of a resample is the same one (Hennig 2007: below 0.5 a cluster is dissolved)
 
@@ -69,7 +70,11 @@ def clusters(vectors: Vectors, sizes: np.ndarray, distance: float, seed: int) ->
             labels[rest] = np.where(cosine >= 1 - distance, found + place, -1)
         found = labels.max() + 1
         left = left[labels[left] == -1]
-    return _finished(vectors, labels, sizes, distance, len(labels) > AT_ONCE)
+    labels = _numbered(labels, sizes)
+    if len(labels) <= AT_ONCE or not (labels >= 0).any():
+        return labels
+    place, cosine = nearest(vectors, centres(vectors, labels))  # not all rows had the choice of all clusters
+    return _numbered(np.where(cosine >= 1 - distance, place, -1), sizes)
 
 
 def centres(vectors: Vectors, labels: np.ndarray) -> np.ndarray:
@@ -90,16 +95,6 @@ def nearest(vectors: Vectors, middles: np.ndarray) -> tuple[np.ndarray, np.ndarr
     return place, cosine
 
 
-def _finished(vectors: Vectors, labels: np.ndarray, sizes: np.ndarray, distance: float, sampled: bool) -> np.ndarray:
-    """The clusters numbered, without those that are too small; where they are of samples, each row in the one that it is nearest to, if it
-    is near enough, for not all rows had the choice of all clusters."""
-    labels = _numbered(labels, sizes)
-    if not sampled or not (labels >= 0).any():
-        return labels
-    place, cosine = nearest(vectors, centres(vectors, labels))
-    return _numbered(np.where(cosine >= 1 - distance, place, -1), sizes)
-
-
 def cosines(vectors: Vectors, middles: np.ndarray, place: np.ndarray) -> np.ndarray:
     """The cosine of each row with the centre at its place, 0 to 1."""
     if not len(middles):
@@ -118,21 +113,25 @@ def fit(vectors: Vectors, labels: np.ndarray) -> np.ndarray:
 def stability(vectors: Vectors, labels: np.ndarray, sizes: np.ndarray, distance: float, seed: int) -> dict[int, float]:
     """Per cluster: in which share of REFITS resamples it comes back, by Jaccard over turns (Hennig 2007; Greene 2014).
 
-    Where there are very many rows, a resample is DRAWN of a sample of them.
+    Each resample is DRAWN of the rows, or of MOST_REFITTED of them, and clustered as all were.
     """
-    draw, sampled = np.random.default_rng(seed), len(labels) > AT_ONCE
-    if len(labels) > AT_ONCE / DRAWN:
-        some = np.sort(draw.choice(len(labels), round(AT_ONCE / DRAWN), replace=False))
+    draw = np.random.default_rng(seed)
+    if len(labels) > MOST_REFITTED:
+        some = np.sort(draw.choice(len(labels), MOST_REFITTED, replace=False))
         vectors, labels, sizes = vectors[some], labels[some], sizes[some]
-    far, told = _far(vectors), _told(vectors)
+    far = _far(vectors) if len(labels) <= AT_ONCE else None  # once for all resamples
+    told = _told(vectors)
     back: Counter[int] = Counter()
     tried: Counter[int] = Counter()
     for _ in range(REFITS if len(labels) > 2 else 0):
         drawn = np.sort(draw.choice(len(labels), max(2, round(DRAWN * len(labels))), replace=False))
-        before, weight, joined = labels[drawn], sizes[drawn], np.isin(drawn, told)
-        again = np.full(len(drawn), -1)
-        again[joined] = _linked(far[np.ix_(drawn[joined], drawn[joined])], distance)
-        again = _finished(vectors[drawn], again, weight, distance, sampled)
+        before, weight = labels[drawn], sizes[drawn]
+        if far is None:
+            again = clusters(vectors[drawn], weight, distance, seed)
+        else:
+            joined, again = np.isin(drawn, told), np.full(len(drawn), -1)
+            again[joined] = _linked(far[np.ix_(drawn[joined], drawn[joined])], distance)
+            again = _numbered(again, weight)
         both = np.zeros((before.max() + 2, again.max() + 2))
         np.add.at(both, (before, again), weight)  # the last row and column are those of no topic
         either = both.sum(axis=1, keepdims=True) + both.sum(axis=0, keepdims=True) - both

@@ -83,7 +83,9 @@ class Words:
         document, word = said.tocoo().coords
         local = np.asarray(in_session[of_session[document], word]).ravel()
         expected = said.sum(axis=1)[document] * (self.share[word] + local) / 2
-        more = np.maximum(0, np.sqrt(said.data) - np.sqrt(expected))
+        more = np.round(np.maximum(0, np.sqrt(said.data) - np.sqrt(expected)), 6)
+        alone = np.bincount(document, more, documents) == 0  # an episode that is the whole corpus says just what is expected
+        more = np.where(alone[document], np.sqrt(said.data), more)
         found = csr_array(normalize(csr_array((more, (document, word)), shape=said.shape)))
         return _rounded(self._guided(found, self._lists(talk)) if self.seeds else found)
 
