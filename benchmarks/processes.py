@@ -32,7 +32,8 @@ def run(module: str, arguments: list[str], out: Path, name: str = PROJECT) -> di
     Raises Failed with the last line of what the process said.
     """
     out.mkdir(parents=True, exist_ok=True)
-    environment = os.environ | (ONE_THREAD if name == PROJECT else {})
+    kept = {"BENCH_KEPT": str(out.parent)}  # what runs of one contestant on one corpus may share
+    environment = os.environ | kept | (ONE_THREAD if name == PROJECT else {})
     began = time.perf_counter()
     try:
         call = [python(name), "-m", f"benchmarks.{module}", *arguments]

@@ -21,7 +21,8 @@ Say = Callable[[str], None]
 def topics(corpus: Corpus, names: list[str], workspace: Path, say: Say) -> pd.DataFrame:
     """Topics of a corpus by each contestant: once for each seed, and once on the split copy where there is one.
 
-    Quality is that of the first seed; seconds are the median of the seeds, memory their peak.
+    Quality is that of the first seed; seconds are the median of the seeds (of BERTopic's README the first, as the others use its vectors again),
+    memory their peak.
     """
     rows = {name: _attempt(f"{corpus.name}: {contestants.TITLES[name]}", say, partial(_topics, corpus, name, workspace)) for name in names}
     table = pd.DataFrame.from_dict(rows, orient="index")
@@ -41,7 +42,7 @@ def _topics(corpus: Corpus, name: str, workspace: Path) -> dict[str, float]:
         at = workspace / "found" / corpus.split.name / name
         run("worker", ["topics", name, str(corpus.split.folder), str(at), str(SEEDS[0])], at, name)
         row["kappa"] = scores(corpus.split, at / "assignments.parquet")["kappa"]
-    return row | _cost(costs)
+    return row | _cost(costs[:1] if name == contestants.README else costs)
 
 
 def episodes(corpus: Corpus, names: list[str], workspace: Path, say: Say) -> pd.DataFrame:

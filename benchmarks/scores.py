@@ -35,11 +35,13 @@ def of_demo(turns: pd.DataFrame, assignments: pd.DataFrame, topics: pd.DataFrame
     both = planted().merge(turns, on=["session", "turn"], validate="one_to_one").merge(assignments, on=["session", "turn"], how="left")
     both["topic"] = both["topic"].fillna(-1).astype(int)
     told, content = both[both["topic"] >= 0], both[both["content"]]
+    on = content[content["segment"] != ""]
     found = {
         "topics": told["topic"].nunique(),
         "outliers": float((both["topic"] < 0).mean()),
         "per_session": float(told.groupby("session")["topic"].nunique().mean()),
-        "recovered": agreement(content["segment"], content["topic"]),
+        "recovered": agreement(on["segment"], on["topic"]),
+        "recovered or none": agreement(content["segment"], content["topic"]),
     }
     if "episode" in both:
         labelled = [s for _, s in both[both["segment"] != ""].groupby("session")]

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis import words
 from analysis.words import content_words, is_content, language_of, lemma, proper_names, stop_words, tokens
 
 
@@ -129,3 +130,58 @@ def test_no_names(texts):
 
 def test_a_name_may_stand_without_a_capital_once_for_every_two_with():
     assert proper_names(["op de Markt, de Markt, de markt"]) == {"markt"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Zaterdag gaan we naar het strand.",
+        "Zo komen we tot een oplossing.",
+        "De bus rijdt door naar Leiden.",
+        "Dat is niet aan de orde is mij gezegd.",
+        "Wij beginnen met isoleren.",
+        "Een nieuw blok woningen.",
+        "Turn on the heating.",
+        "They move to the coast.",
+        "Our first priority is housing.",
+    ],
+)
+def test_ordinary_talk_announces_nothing(text):
+    assert not words.announces(text, "nl") and not words.announces(text, "en")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Dan gaan we naar het volgende punt.", "nl"),
+        ("Dan gaan we nu over naar agendapunt 4.", "nl"),
+        ("Ik wil door naar het laatste onderwerp.", "nl"),
+        ("Nu de rondvraag.", "nl"),
+        ("Let us move on to the budget.", "en"),
+        ("The next item is the petition.", "en"),
+    ],
+)
+def test_a_chair_announces_the_next_subject(text, language):
+    assert words.announces(text, language)
+
+
+def test_a_speech_is_no_welcome_and_no_goodbye():
+    speech = "Goedemiddag. Mijn naam is niet van belang. " + "De bus moet terug. " * 12
+    assert words.courtesies([speech, "Dank u wel, voorzitter. De bus moet terug."] * 5, "nl") == (0, 0)
+    assert words.courtesies(["Welkom allemaal.", "Goedenavond.", speech] + ["De bus is weg."] * 9 + ["Wel thuis."], "nl") == (2, 1)
+
+
+@pytest.mark.parametrize("word", ["veer", "vieren", "achten", "deren", "elfen", "tenten", "regen"])
+def test_what_looks_like_a_number_is_a_word(word):
+    assert not words.NUMBER["nl"].fullmatch(word)
+
+
+@pytest.mark.parametrize("word", ["zesentwintig", "achtduizend", "tweeëndertig", "vierde", "zeventiende", "honderdtwintig"])
+def test_a_number_in_words_is_a_number(word):
+    assert words.NUMBER["nl"].fullmatch(word)
+
+
+def test_what_is_in_capitals_alone_is_no_name():
+    assert words.proper_names(
+        ["Zit er PFAS in de grond? En er zit PFAS in het water.", "Zij is van Dorpsbelang, en ik van Dorpsbelang."]
+    ) == {"dorpsbelang"}

@@ -63,7 +63,7 @@ def returning(tables: Tables, _: Language) -> Statement | None:
         return Statement("returning", _("What it was about"), bold, plain, _told(tables, largest))
     bold = _("“{label}” came back in {n} of the {total} sessions.", n=int(first["sessions"]), total=total, label=first["label"])
     plain = _returning_detail(tables, widest, _)
-    if first["unsure"]:
+    if first["unsure"] and pd.notna(first["stability"]):
         plain = f"{_('This topic is unsure: with a little less talk it often falls apart.')} {plain}".strip()
     return Statement("returning", _("What came back"), bold, plain, _told(tables, widest))
 

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
-from itertools import chain
+from itertools import chain, takewhile
 
 import simplemma
 import stopwordsiso
@@ -70,56 +70,59 @@ INTERROGATIVES = {
 
 
 # Numbers in words, which no list has all of: "zesentwintig", "achtduizend", "thirty-first".
+NL_NUMBER = (
+    r"(?:een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|(?:vijf|zes|zeven|acht|negen)tien"
+    r"|twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig|honderd|duizend|miljoen)"
+)
 NUMBER = {
-    "nl": re.compile(
-        r"(?:een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|der|veer|twin|tach|tig|honderd|duizend|miljoen|en|ën)+(?:de|ste|e)?"
-    ),
+    "nl": re.compile(rf"{NL_NUMBER}(?:(?:en|ën)?{NL_NUMBER})*(?:de|ste)?"),
     "en": re.compile(
         r"(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|twenty|thirty|forty"
         r"|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|first|second|third|fifth|ninth|twelfth)(?:th)?-?)+"
     ),
 }
 
-# What a chair says to go on to the next subject.
+# What a chair says to go on to the next subject: narrow, for "gaan we naar het strand" is no announcement.
 ANNOUNCED = {
     "nl": re.compile(
-        r"\b(?:(?:volgende?|ander|nieuw|eerste|tweede|derde|laatste) (?:onderwerp|agendapunt|thema|blok)|volgende? punt|agendapunt \d+"
-        r"|(?:gaan|stappen|komen) (?:we|wij) (?:nu |dan |graag |even )*(?:door |verder |over )?(?:naar|tot|toe aan)"
-        r"|overgaan (?:naar|tot)|door naar|rondvraag|aan de orde (?:is|zijn)|beginnen (?:we |wij )?met)\b",
+        r"\b(?:(?:volgende?|ander|nieuw|tweede|derde|laatste) (?:onderwerp|agendapunt|thema)|volgende? (?:punt|blok)|agendapunt \d+"
+        r"|(?:gaan|stappen|komen) (?:we|wij) (?:nu |dan |graag |even )*(?:door |verder |over )?(?:naar|tot|toe aan|bij) (?:het|de|ons|onze|een) "
+        r"(?:volgende?|andere?|nieuwe?|tweede|derde|laatste|onderwerp|agendapunt|punt|thema)"
+        r"|door naar (?:het|de|ons|onze) (?:volgende?|andere?|tweede|derde|laatste)|van onderwerp veranderen|(?:nu|dan|is) de rondvraag"
+        r"|(?<!niet )aan de orde (?:is|zijn) (?:nu|thans|het|de|agendapunt))\b",
         re.IGNORECASE,
     ),
     "en": re.compile(
-        r"\b(?:(?:next|first|final|new|another|different) (?:item|topic|subject|question|round|matter)"
-        r"|(?:move|moving|go|turn|turning|proceed) (?:on |now )*(?:on|to|with)\b(?<!\bgo to)(?<!\bgo with)(?<!\bgo on)"
-        r"|we(?:'ll| will) now (?:begin|start|go|hear|turn|move|proceed)|our (?:next|first))\b",
+        r"\b(?:(?:next|final|another|different|new) (?:item|topic|subject|matter)|next (?:question|round)"
+        r"|(?:move|moving|go|going|turn|turning|proceed) (?:on (?:now )?|now )to|(?:move|turn|proceed) to (?:item|the next|our next|the (?:second|third|final))"
+        r"|we(?:'ll| will) now (?:begin|start|turn|move|proceed|hear)|change the (?:subject|topic))\b",
         re.IGNORECASE,
     ),
 }
 
-
 # What people say when they come together, and when they part.
 OPENING = {
     "nl": re.compile(
-        r"\b(?:welkom|goede?n?(?:morgen|middag|avond)|(?:fijn|leuk|mooi|goed) dat (?:jullie|u|iedereen|we|je)|open(?:t|en)?\b.{0,20}\b"
-        r"(?:vergadering|bijeenkomst|avond|gesprek)|voorstel(?:ronde|rondje|len)|mijn naam is|(?:zullen|laten) we beginnen|van start|hallo|hoi)\b",
+        r"\b(?:welkom|goede?n?(?:morgen|middag|avond)|(?:fijn|leuk|mooi|goed) dat (?:jullie|u|iedereen|je) |open(?:t|en)?\b.{0,20}\b"
+        r"(?:vergadering|bijeenkomst|avond|gesprek)|voorstel(?:ronde|rondje)|mijn naam is|(?:zullen|laten) we beginnen|hallo|hoi)\b",
         re.IGNORECASE,
     ),
     "en": re.compile(
-        r"\b(?:welcome|good (?:morning|afternoon|evening)|(?:glad|great|good) (?:that|to have|to see) (?:you|everyone)|call(?:ing)? (?:this|the) "
-        r"meeting|introduce (?:yourselves|ourselves|myself)|my name is|(?:let us|let's|shall we) (?:begin|start|get started)|hello)\b",
+        r"\b(?:welcome (?:to|everyone|everybody|all|back)|good (?:morning|afternoon|evening)|(?:glad|great|good) (?:to have|to see) (?:you|everyone)"
+        r"|call(?:ing)? (?:this|the) meeting|introduce (?:yourselves|ourselves|myself)|my name is|(?:let us|let's|shall we) (?:begin|get started)|hello)\b",
         re.IGNORECASE,
     ),
 }
 CLOSING = {
     "nl": re.compile(
-        r"\b(?:dank (?:jullie|u|je|allen|allemaal|iedereen)|dankjewel|dankuwel|bedankt|tot ziens|tot (?:de )?volgende|wel thuis|(?:fijne|prettige|"
-        r"goede) (?:avond|dag|middag|weekend|reis)|sluit(?:en)? (?:ik|we|wij|hierbij)|afsluiten|ronde?n? (?:we|ik|het) (?:het |dit )?af|afronden|tot "
-        r"zover|dat was het|welterusten|doei)\b",
+        r"\b(?:dank (?:jullie|allen|allemaal|iedereen)|(?:dank|bedankt) (?:u |jullie )?(?:wel )?voor (?:uw|jullie|de) (?:komst|inbreng|avond|aandacht|gesprek)"
+        r"|tot ziens|tot (?:de )?volgende (?:keer|week|maand)|wel thuis|(?:fijne|prettige|goede) (?:avond|dag|middag|weekend|reis)"
+        r"|sluit (?:ik|hierbij)|sluiten (?:we|wij) (?:de|het|af)|afsluiten|ronden (?:we|het) (?:het |dit )?af|tot zover|dat was het|welterusten|doei)\b",
         re.IGNORECASE,
     ),
     "en": re.compile(
-        r"\b(?:thank you (?:all|everyone|very much)|thanks (?:all|everyone)|goodbye|bye|see you|safe (?:journey|travels)|have a (?:good|great|nice)|"
-        r"(?:meeting|session) (?:is )?(?:adjourned|closed)|adjourn|wrap up|that concludes|that's it for)\b",
+        r"\b(?:thank you (?:all|everyone)|thanks (?:all|everyone)|goodbye|bye|see you (?:all|next|then|tomorrow)|safe (?:journey|travels)|have a (?:good|great"
+        r"|nice) (?:day|evening|afternoon|weekend)|(?:meeting|session) (?:is )?(?:adjourned|closed)|wrap (?:it )?up|that concludes)\b",
         re.IGNORECASE,
     ),
 }
@@ -134,16 +137,22 @@ def announces(text: str, language: str) -> bool:
     return ANNOUNCED[language].search(text.replace("’", "'")) is not None
 
 
-def courtesies(texts: Sequence[str], language: str, within: int = 6) -> tuple[int, int]:
-    """How many turns at the beginning of a session are welcome, and how many at its end are goodbye: up to the last, and from the first, that
-    says so among so many turns.
+def courtesies(texts: Sequence[str], language: str, within: int = 6, longest: int = 40) -> tuple[int, int]:
+    """How many turns at the beginning of a session are welcome, and how many at its end are goodbye.
+
+    Up to the last, and from the first, that says so among so many turns (`within`); a turn of more than `longest` words says more than that, and
+    ends the run.
 
     >>> courtesies(["Goedenavond.", "Hallo, fijn dat u er bent.", "De bus is weg.", "Al een jaar."] * 4 + ["Wel thuis.", "Doei!"], "nl")
     (6, 2)
     """
-    first = [n + 1 for n, text in enumerate(texts[:within]) if OPENING[language].search(text)]
-    last = [n + 1 for n, text in enumerate(reversed(texts[-within:])) if CLOSING[language].search(text)]
-    return first[-1] if first else 0, last[-1] if last else 0
+    return _run(texts[:within], OPENING[language], longest), _run(texts[-within:][::-1], CLOSING[language], longest)
+
+
+def _run(texts: Sequence[str], said: re.Pattern, longest: int) -> int:
+    """How many of the first texts, none of which is long, lead up to the last that says it."""
+    short = list(takewhile(lambda text: len(text.split()) <= longest, texts))
+    return max((n + 1 for n, text in enumerate(short) if said.search(text)), default=0)
 
 
 def tokens(text: str) -> list[str]:
@@ -242,6 +251,8 @@ def language_of(texts: Iterable[str]) -> str:
 def proper_names(texts: Iterable[str]) -> set[str]:
     """Words that are names: written with a capital in two thirds of the places where a sentence does not begin, at least twice.
 
+    What is written in capitals alone (WOZ, PFAS) is no name.
+
     >>> sorted(proper_names(["Zij woont in Hoogveld.", "Hoe is het in Hoogveld? Daar is water.", "In het water."]))
     ['hoogveld']
     """
@@ -249,5 +260,5 @@ def proper_names(texts: Iterable[str]) -> set[str]:
     capital: Counter[str] = Counter()
     plain: Counter[str] = Counter()
     for word, n in written.items():
-        (capital if word[0].isupper() else plain)[word.replace("’", "'").lower()] += n
+        (capital if word[0].isupper() and not word.isupper() else plain)[word.replace("’", "'").lower()] += n
     return {word for word, n in capital.items() if n >= 2 and n >= 2 * plain[word]}

@@ -17,7 +17,7 @@ from bertopic import BERTopic
 
 from analysis import coherence, tables, words
 from analysis.topics import clustering, representation
-from analysis.topics.embedding import embedding, located
+from analysis.topics.embedding import Embedding, embedding, located
 from analysis.topics.hand import NO_HAND, Hand, Seeds, hand, merged, renamed
 from analysis.topics.saved import Fitted, load, path
 
@@ -55,19 +55,21 @@ def topics(
     talk = _talk(turns, episodes, languages)
     chosen = embedding(embeddings, seeds)
     if not talk["terms"].map(len).any():
-        nothing = Fitted(chosen, 0.0, np.zeros((0, 1)), [], [], [], [], [])
-        return Found(tables.checked("topics", []), _assigned(talk, np.full(len(talk), -1), np.zeros(len(talk))), None, nothing)
+        return _none(talk, chosen)
     vectors = chosen.fit(talk).vectors(talk)
     sizes = talk.groupby("document", sort=True)["content"].sum().to_numpy()
     distance = clustering.reach(vectors, talk.groupby("document", sort=True)["session"].first().to_numpy(), chosen.above, chosen.between)
-    clusters = merged(clustering.clusters(vectors, sizes, distance, seed), by_hand)
+    parts = clustering.clusters(vectors, sizes, distance, seed)
+    clusters = merged(parts, by_hand)
+    if clusters.max() < 0:  # so little was said that nothing is large enough
+        return _none(talk, chosen)
     assignments = _assigned(talk, clusters, clustering.fit(vectors, clusters))
     topic = assignments["topic"].to_numpy()
     model = representation.model(_documents(talk), vectors, clusters)
     bases, tops = representation.described(
         model, talk["terms"], topic, talk["session"], words.proper_names(turns["text"]), sorted(set(talk["language"]))
     )
-    stable = clustering.stability(vectors, clusters, sizes, distance, seed)
+    stable = _of_merged(clustering.stability(vectors, parts, sizes, distance, seed), parts, clusters, sizes)
     numbers = sorted(set(clusters.tolist()) - {-1})
     fitted = Fitted(
         chosen,
@@ -82,6 +84,22 @@ def topics(
     table = renamed(_described(talk, topic, fitted), by_hand)
     fitted.labels = table["label"].tolist()
     return Found(table, assignments, model, fitted)
+
+
+def _none(talk: pd.DataFrame, chosen: Embedding) -> Found:
+    """No topics: nobody said anything, or too little."""
+    nothing = Fitted(chosen, 0.0, np.zeros((0, 1)), [], [], [], [], [])
+    return Found(tables.checked("topics", []), _assigned(talk, np.full(len(talk), -1), np.zeros(len(talk))), None, nothing)
+
+
+def _of_merged(stable: dict[int, float], parts: np.ndarray, clusters: np.ndarray, sizes: np.ndarray) -> dict[int, float]:
+    """The stability of topics that may have been taken together by hand: the mean of that of their parts, by turns."""
+    known = np.array([stable.get(part, np.nan) for part in parts.tolist()])
+    return {
+        topic: float(np.average(known[here], weights=sizes[here]))
+        for topic in sorted(set(clusters.tolist()) - {-1})
+        if (here := clusters == topic).any() and not np.isnan(known[here]).any()
+    }
 
 
 def again(turns: pd.DataFrame, episodes: pd.DataFrame, languages: dict[str, str], fitted: Fitted) -> Found:
@@ -102,6 +120,7 @@ def again(turns: pd.DataFrame, episodes: pd.DataFrame, languages: dict[str, str]
 
 def _talk(turns: pd.DataFrame, episodes: pd.DataFrame, languages: dict[str, str]) -> pd.DataFrame:
     """The turns with their episode, the number of the document that the episode is, their terms, and the lemmas of these alone."""
+    turns = turns.reset_index(drop=True)
     talk = turns[["session", "turn", "speaker", "text", "words", "content"]].assign(
         episode=_episode(turns, episodes), language=turns["session"].map(languages)
     )
@@ -166,7 +185,7 @@ def _described(talk: pd.DataFrame, topic: np.ndarray, fitted: Fitted) -> pd.Data
             "npmi": npmi[i],
             "c_v": c_v[i],
             "stability": fitted.stability[i],
-            "unsure": fitted.stability[i] < tables.STABLE,
+            "unsure": not fitted.stability[i] >= tables.STABLE,  # what could not be tried is unsure too
         }
         for i, t in enumerate(fitted.topics)
         if t in by_topic.index

@@ -45,7 +45,7 @@ class Words:
     often the corpus and the session would have it (Freeman & Tukey 1950), and never less than nothing.
 
     What a whole session has in common, its place and its people, is so taken off before sessions are compared. Words of one session alone
-    say nothing of what returns, and are left out where there are three sessions or more. `seeds`, lists of words, guide: episodes that
+    say nothing of what returns, and are left out where there are three sessions or more, but for an episode that has no others. `seeds`, lists of words, guide: episodes that
     hold words of one list, be it not the same ones, are brought nearer (after Jagarlamudi et al. 2012).
     """
 
@@ -63,6 +63,8 @@ class Words:
         returns = np.bincount(in_session.indices, minlength=len(said)) >= (2 if in_session.shape[0] > 2 else 1)
         guiding = set().union(*self._lists(talk))
         returns |= np.array([lemma in guiding for lemma in said], dtype=bool)
+        in_document = counts(talk["lemmas"], pd.factorize(talk["document"], sort=True)[0], said)
+        returns |= in_document[(in_document @ returns.astype(float)) == 0].sum(axis=0) > 0
         self.vocabulary = [lemma for lemma, more in zip(said, returns, strict=True) if more]
         total = in_session.sum(axis=0)[returns]
         self.share = total / max(1, total.sum())

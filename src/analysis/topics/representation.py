@@ -59,7 +59,8 @@ class _Stage:
 def model(documents: Sequence[Sequence[str]], vectors: object, clusters: np.ndarray) -> BERTopic:
     """BERTopic with every stage named: the vectors, no reduction, the clusters, and words by c-TF-IDF.
 
-    `documents` are the terms of each episode (those of two words joined by _), `clusters` its topic or -1.
+    `documents` are the terms of each episode (those of two words joined by _), `clusters` its topic or -1. Each document gets a dash, as
+    c-TF-IDF wants two terms at least; it is nobody's word and in no topic.
     """
     return _Numbered(
         embedding_model=None,
@@ -69,7 +70,7 @@ def model(documents: Sequence[Sequence[str]], vectors: object, clusters: np.ndar
         ctfidf_model=ClassTfidfTransformer(reduce_frequent_words=True),
         top_n_words=TOP,
         language=None,
-    ).fit([" ".join(document) or "-" for document in documents], csr_matrix(vectors) if issparse(vectors) else vectors)
+    ).fit([" ".join([*document, "-"]) for document in documents], csr_matrix(vectors) if issparse(vectors) else vectors)
 
 
 def terms(texts: Sequence[str], content: Sequence[bool], languages: Sequence[str]) -> list[list[Term]]:
