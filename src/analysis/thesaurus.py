@@ -11,14 +11,12 @@ from collections import defaultdict
 from functools import cache
 from importlib import resources
 
-from analysis import words
-
 SHORTEST = 4  # letters beside a *
 
 
 @cache
 def themes(lemma: str, language: str) -> tuple[str, ...]:
-    """The themes that a word belongs to, in order of name; none for most words.
+    """The themes that a word belongs to, in order of name: none for most words, two at most. The word is a lemma (see `words.content_words`).
 
     >>> themes("stoeptegel", "nl"), themes("cyclist", "en"), themes("verhaal", "nl")
     (('lopen-en-stoepen',), ('fietsen',), ())
@@ -48,7 +46,6 @@ def _entries() -> dict[str, tuple[Themes, Themes, Themes]]:
                 elif entry.endswith("*"):
                     begins[entry[:-1]].append(theme)
                 else:
-                    for form in {entry, words.lemma(entry, language)}:
-                        whole[form].append(theme)
+                    whole[entry].append(theme)
         found[language] = (whole, begins, ends)
     return found

@@ -49,7 +49,7 @@ class Words:
     hold words of one list, be it not the same ones, are brought nearer (after Jagarlamudi et al. 2012).
     """
 
-    above, between = 0.5, (0.75, 0.89)  # so agenda items, and planted subjects, were found again, in four sessions as well as in twelve
+    above, between = 0.4, (0.75, 0.89)  # so agenda items, and planted subjects, were found again, in four sessions as well as in twelve
 
     def __init__(self, vocabulary: Sequence[str] = (), share: np.ndarray | None = None, seeds: Sequence[Sequence[str]] = ()):
         self.vocabulary = list(vocabulary)

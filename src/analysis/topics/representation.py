@@ -25,7 +25,7 @@ Term = tuple[str, str]  # as counted (lemma), and as said (word)
 
 TOP = 10  # words a topic
 CANDIDATES = 40  # the words with the highest c-TF-IDF, of which the TOP are chosen
-TOGETHER = 1.0  # how much being said with the other words of the topic counts beside c-TF-IDF
+TOGETHER = 1.3  # how much being said with the other words of the topic counts beside c-TF-IDF
 KINDRED = 1.5  # and how much more a word tells that stands in the thesaurus of public life
 COMMON = 4  # turns: a word of so many turns of a topic goes before rarer ones, however telling these are
 ALIKE = 5  # letters: words that begin with the same are not both in a label
