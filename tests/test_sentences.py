@@ -287,6 +287,11 @@ def test_oddities_are_a_row_a_finding():
     assert len(sentences.oddities([], NL)) == 1
 
 
+def test_episodes_that_are_as_many_in_each_session():
+    rows = [{"session": s, "episode": n, "first": 4 * n, "last": 4 * n + 3, "words": 9} for s in "ab" for n in range(3)]
+    assert sentences.episodes(pd.DataFrame(rows), EN) == "6 episodes in 2 sessions: 3 in each, with a median of 4 turns."
+
+
 def test_episodes_by_hand():
     found = pd.DataFrame({"session": ["s", "s", "s", "t"], "first": [0, 4, 9, 0], "last": [3, 8, 9, 9]})  # 4, 5, 1 and 10 turns
     assert numbers(sentences.episodes(found, EN)) == [4, 2, 1, 3, 4]  # of which the median is 4.5

@@ -316,6 +316,14 @@ def corpus(found: Corpus, _: Language) -> str:
 def episodes(found: pd.DataFrame, _: Language) -> str:
     """How many episodes a session has, and how long they are."""
     a_session, length = found.groupby("session").size(), found["last"] - found["first"] + 1
+    if a_session.min() == a_session.max():
+        return _(
+            "{all} episodes in {sessions}: {few} in each, with a median of {turns} turns.",
+            all=len(found),
+            few=int(a_session.min()),
+            sessions=_.count("one session", "{n} sessions", len(a_session)),
+            turns=int(length.median()),
+        )
     return _(
         "{all} episodes in {sessions}: between {few} and {many} a session, with a median of {turns} turns.",
         all=len(found),
