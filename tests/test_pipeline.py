@@ -151,6 +151,16 @@ def test_a_parameter_runs_the_notebook_that_has_it_and_back_again(desk):
     assert desk.page() == "<h1>plein</h1>"
 
 
+def test_the_topics_of_another_corpus_are_an_input(desk):
+    notebook(desk.notebooks / "1-tables.ipynb", f'{TABLES[0]}\ntopics_of: str = ""', *TABLES[1:])
+    kept = desk.data / "processed" / "buurt" / "topics.npz"
+    kept.parent.mkdir()
+    for content, runs in [(b"1", "12"), (b"1", ""), (b"2", "12")]:
+        kept.write_bytes(content)
+        desk.report(topics_of="buurt")
+        assert desk.ran() == runs
+
+
 def test_forcing_runs_everything_and_makes_the_same(desk):
     before = tree(desk.processed), tree(desk.published / "tables"), tree(desk.published / "networks")
     assert desk.report(force=True).ran == ["1-tables", "2-page"] and desk.ran() == "12"
