@@ -191,7 +191,7 @@ def test_an_embedding_of_no_known_kind_is_told(name):
 @pytest.mark.parametrize("kind", ["sentence-transformers", "model2vec"])
 def test_a_library_that_is_not_installed_is_told(kind, tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, kind.replace("-", "_"), None)
-    with pytest.raises(Unusable, match=rf"{kind} want the extra `embeddings`: pip install 'standplaats\[embeddings\]'"):
+    with pytest.raises(Unusable, match=rf"{kind} want the extra `embeddings`: .venv/bin/pip install '\.\[embeddings\]'"):
         topics.topics(TURNS, EPISODES, LANGUAGES, embeddings=f"{kind}:{tmp_path}")
 
 

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import words
-from analysis.words import content_words, is_content, language_of, lemma, proper_names, stop_words, tokens
+from analysis import formulas, words
+from analysis.formulas import is_content
+from analysis.words import content_words, language_of, lemma, proper_names, stop_words, tokens
 
 
 @pytest.mark.parametrize(
@@ -147,7 +148,7 @@ def test_a_name_may_stand_without_a_capital_once_for_every_two_with():
     ],
 )
 def test_ordinary_talk_announces_nothing(text):
-    assert not words.announces(text, "nl") and not words.announces(text, "en")
+    assert not formulas.announces(text, "nl") and not formulas.announces(text, "en")
 
 
 @pytest.mark.parametrize(
@@ -162,13 +163,13 @@ def test_ordinary_talk_announces_nothing(text):
     ],
 )
 def test_a_chair_announces_the_next_subject(text, language):
-    assert words.announces(text, language)
+    assert formulas.announces(text, language)
 
 
 def test_a_speech_is_no_welcome_and_no_goodbye():
     speech = "Goedemiddag. Mijn naam is niet van belang. " + "De bus moet terug. " * 12
-    assert words.courtesies([speech, "Dank u wel, voorzitter. De bus moet terug."] * 5, "nl") == (0, 0)
-    assert words.courtesies(["Welkom allemaal.", "Goedenavond.", speech] + ["De bus is weg."] * 9 + ["Wel thuis."], "nl") == (2, 1)
+    assert formulas.courtesies([speech, "Dank u wel, voorzitter. De bus moet terug."] * 5, "nl") == (0, 0)
+    assert formulas.courtesies(["Welkom allemaal.", "Goedenavond.", speech] + ["De bus is weg."] * 9 + ["Wel thuis."], "nl") == (2, 1)
 
 
 @pytest.mark.parametrize("word", ["veer", "vieren", "achten", "deren", "elfen", "tenten", "regen"])

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis import labels, privacy, sheets, tables, words
+from analysis import formulas, labels, privacy, sheets, tables, words
 from analysis import people as who_is_who
 from analysis.findings import Finding
 from analysis.labels import Person
@@ -162,7 +162,7 @@ def _turns(sessions: list[Session], people: list[Person], shown: dict[str, str],
         who = [owner[label] for label in session.labels]
         for number, turn in enumerate(_joined(session.talk.pieces, who)):
             text = replaced(turn["text"], session)
-            content = words.is_content(text, session.language)
+            content = formulas.is_content(text, session.language)
             rows.append({"session": session.name, "turn": number, **turn, "text": text, "words": len(text.split()), "content": content})
     return tables.checked("turns", rows)
 

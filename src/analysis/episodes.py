@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import gammaln
 
-from analysis import tables, thesaurus, words
+from analysis import formulas, tables, thesaurus, words
 
 LONGEST = 400  # turns: no episode is longer; it bounds the cost, and longer ones were never found
 PENALTY = 16.0  # nats an episode must gain to be worth a cut
@@ -152,7 +152,7 @@ def _evidence(tokens: Sequence[Sequence[str]], everywhere: dict[str, float], hel
 
 def _signs(turns: pd.DataFrame, language: str) -> np.ndarray:
     """For each turn of a session, what its chair and its silences say for a cut before it, in nats."""
-    cue = np.array([words.announces(text, language) for text in turns["text"]], dtype=float)
+    cue = np.array([formulas.announces(text, language) for text in turns["text"]], dtype=float)
     silence = turns["start"].to_numpy(float)[1:] - turns["end"].to_numpy(float)[:-1]
     signs = CUE * cue
     signs[1:] += CUE / 2 * cue[:-1]

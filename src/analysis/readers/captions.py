@@ -91,6 +91,7 @@ def after(before: Cue, cue: Cue) -> tuple[tuple[str | None, str], ...]:
 
 
 def comparable(line: tuple[str | None, str]) -> tuple[str | None, str]:
+    """A line as it is compared with the one before: without timing marks, with single spaces."""
     return line[0], " ".join(TIMING.sub("", line[1]).split())
 
 

@@ -99,6 +99,7 @@ def sentences(said: Iterable[Word]) -> list[Piece]:
 
 
 def of_run(run: list[Word], place: int) -> Piece:
+    """The words that one speaker says in a row as a piece, from the first time that is known to the last."""
     text = "".join(word.text if word.glued else f" {word.text}" for word in run)
     start = next((word.start for word in run if word.start is not None), None)
     end = next((word.end for word in reversed(run) if word.end is not None), None)
@@ -154,6 +155,7 @@ def google(data: object) -> Iterator[Piece]:
 
 
 def google_words(best: object) -> list[Word]:
+    """The words of the best alternative of a Google result, with speaker and times under whichever of its names they stand."""
     said = []
     for word in objects(best, "words"):
         who = next((word[key] for key in ("speakerLabel", "speaker_label", "speakerTag", "speaker_tag") if word.get(key)), None)
@@ -175,6 +177,7 @@ def azure(data: object) -> Iterator[Piece]:
 
 
 def after(start: float | None, lasts: float | None) -> float | None:
+    """When something ends that starts then and lasts so long, in seconds; None where either is not known."""
     return None if start is None or lasts is None else round(start + max(lasts, 0), 3)
 
 
@@ -298,6 +301,7 @@ def stretches(listed: list[Mapping]) -> list[Piece]:
 
 
 def in_seconds(piece: Piece) -> Piece:
+    """A piece with times in milliseconds as one with times in seconds."""
     return replace(piece, start=seconds(piece.start, 0.001), end=seconds(piece.end, 0.001))
 
 

@@ -111,6 +111,7 @@ def full(rows: Iterable[Row]) -> list[Row]:
 
 
 def is_empty(row: list) -> bool:
+    """Whether a row says nothing: empty cells, or a rule of dashes."""
     return all(RULE.fullmatch(words(value) or "") for value in row)
 
 
@@ -146,6 +147,7 @@ def header(rows: list[Row]) -> tuple[int, Columns]:
 
 
 def misfit(has: int, width: int) -> str:
+    """What is told of a row with fewer or more fields than the header."""
     if has < width:
         return f"this row breaks off: {has} of {width} fields; it is left out"
     return f"this row has {has} fields and the header {width}; put text with a comma or semicolon in quotation marks; the row is left out"

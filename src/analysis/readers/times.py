@@ -30,6 +30,7 @@ def seconds(value: object, unit: float = 1.0) -> float | None:
 
 
 def written(text: str, unit: float) -> float | None:
+    """The seconds that a time in writing stands for: a number of units ("12.5s"), a clock ("0:01:02,5") or a duration; None for what is no time."""
     if NUMBER.fullmatch(text):
         return number(float(text.rstrip("s ").replace(",", ".")), unit)
     if match := CLOCK.fullmatch(text) or (DURATION.fullmatch(text) if len(text) > 2 else None):
@@ -39,4 +40,5 @@ def written(text: str, unit: float) -> float | None:
 
 
 def number(value: float, unit: float) -> float | None:
+    """The seconds of so many units, to the millisecond; None for what is no number of seconds."""
     return round(float(value) * unit, 3) if abs(value) < 1e15 and math.isfinite(value) else None

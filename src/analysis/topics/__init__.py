@@ -1,6 +1,6 @@
 """Episodes become topics: BERTopic with stages that need no model from elsewhere.
 
-The stages, each a module: `embedding` (episodes as vectors), no reduction, `clustering` (average linkage, which finds how many topics there
+The stages, each a module: `embedding` (episodes as vectors; those of turns from elsewhere by `vectors`), no reduction, `clustering` (average linkage, which finds how many topics there
 are, and their stability), `representation` (c-TF-IDF, words, labels). `hand` is the researcher's, `saved` keeps a model to assign new talk
 with. Everything is seeded, and rounded where the last bits of a sum differ between processors, so that the same talk gives the same topics
 on every machine.
@@ -15,11 +15,12 @@ import numpy as np
 import pandas as pd
 from bertopic import BERTopic
 
-from analysis import coherence, tables, words
+from analysis import coherence, formulas, tables, words
 from analysis.topics import clustering, representation
-from analysis.topics.embedding import Embedding, embedding, located
+from analysis.topics.embedding import Embedding, embedding
 from analysis.topics.hand import NO_HAND, Hand, Seeds, hand, merged, renamed
 from analysis.topics.saved import Fitted, load, path
+from analysis.topics.vectors import located
 
 __all__ = ["NO_HAND", "Fitted", "Found", "Hand", "again", "hand", "load", "located", "path", "topics"]
 
@@ -144,7 +145,7 @@ def _small_talk(turns: pd.DataFrame, languages: dict[str, str]) -> np.ndarray:
     """Which turns are the welcome and the goodbye of their session; a session that is all welcome has none."""
     found = np.zeros(len(turns), dtype=bool)
     for session, places in turns.groupby("session", sort=False).indices.items():
-        first, last = words.courtesies(turns["text"].iloc[places].tolist(), languages[session])
+        first, last = formulas.courtesies(turns["text"].iloc[places].tolist(), languages[session])
         if first + last < len(places) / 2:
             found[places[:first]] = True
             found[places[len(places) - last :]] = True
