@@ -17,9 +17,9 @@ import pyarrow.parquet as parquet
 
 from analysis.findings import Unusable
 
-TEXT, WHOLE, NUMBER, TRUTH, LIST = "text", "whole", "number", "truth", "list"
-DTYPES = {TEXT: "str", WHOLE: "int64", NUMBER: "float64", TRUTH: "bool", LIST: "object"}
-ARROW = {TEXT: arrow.string(), WHOLE: arrow.int64(), NUMBER: arrow.float64(), TRUTH: arrow.bool_(), LIST: arrow.list_(arrow.string())}
+TEXT, WHOLE, PERHAPS, NUMBER, TRUTH, LIST = "text", "whole", "perhaps", "number", "truth", "list"  # perhaps: a whole number, or missing
+DTYPES = {TEXT: "str", WHOLE: "int64", PERHAPS: "Int64", NUMBER: "float64", TRUTH: "bool", LIST: "object"}
+ARROW = {TEXT: arrow.string(), WHOLE: arrow.int64(), PERHAPS: arrow.int64(), NUMBER: arrow.float64(), TRUTH: arrow.bool_(), LIST: arrow.list_(arrow.string())}
 
 STABLE = 0.5  # of the trials: a topic that comes back in fewer is unsure (Hennig 2007)
 
@@ -39,6 +39,13 @@ COLUMNS: dict[str, dict[str, str]] = {
                "npmi": NUMBER, "c_v": NUMBER, "stability": NUMBER,
                "unsure": TRUTH},
     "assignments": {"session": TEXT, "turn": WHOLE, "episode": WHOLE, "topic": WHOLE, "probability": NUMBER},
+    "convergence": {"topic": WHOLE, "sessions": WHOLE, "organisers": WHOLE, "expected_sessions": NUMBER, "p_value": NUMBER, "q_value": NUMBER,
+                    "returns": TRUTH, "convergent": TRUTH, "policy_similarity": NUMBER, "unexpected": TRUTH, "inside": WHOLE, "outside": WHOLE,
+                    "internal": WHOLE, "external": WHOLE, "first": TEXT, "last": TEXT, "nearest": TEXT},
+    "codes": {"session": TEXT, "turn": WHOLE, "code": TEXT, "value": TEXT, "quote": TEXT, "source": TEXT},
+    "ledger": {"session": TEXT, "turn": WHOLE, "speaker": TEXT, "topic": WHOLE, "kind": TEXT, "asked_turn": PERHAPS, "answered_session": TEXT,
+               "answered_turn": PERHAPS},
+    "stances": {"session": TEXT, "turn": WHOLE, "speaker": TEXT, "group": TEXT, "concept": TEXT, "stance": WHOLE, "source": TEXT},
     "edges": {"network": TEXT, "source": TEXT, "target": TEXT, "weight": NUMBER, "sessions": WHOLE},
     "actors": {"network": TEXT, "node": TEXT, "kind": TEXT, "degree": WHOLE, "strength": NUMBER, "betweenness": NUMBER,
                "constraint": NUMBER, "effective_size": NUMBER, **dict.fromkeys(BROKERAGE_ROLES, WHOLE), "community": WHOLE},
@@ -47,13 +54,17 @@ COLUMNS: dict[str, dict[str, str]] = {
 
 KEYS = {"sessions": ["session"], "speakers": ["speaker"], "turns": ["session", "turn"], "participation": ["session", "speaker"],
         "episodes": ["session", "episode"], "topics": ["topic"], "assignments": ["session", "turn"],
+        "convergence": ["topic"], "codes": ["session", "turn", "code", "value", "source"], "ledger": ["session", "turn", "kind"],
+        "stances": ["session", "turn", "concept", "source"],
         "edges": ["network", "source", "target"], "actors": ["network", "node"]}  # fmt: skip
 
 MAY_MISS = {"date", "title", "setting", "venue", "place", "organiser", "role", "organisation", "start", "end", "seconds", "npmi", "c_v", "stability",
-            "constraint", "effective_size", "probability"}  # fmt: skip
+            "constraint", "effective_size", "probability", "policy_similarity", "first", "last", "nearest", "value", "asked_turn", "answered_session",
+            "answered_turn"}  # fmt: skip
 
 IN_RANGE = {"probability": (0, 1), "share": (0, 1), "npmi": (-1, 1), "stability": (0, 1), "topic": (-1, None), "weight": (0, None),
-            "turn": (0, None), "turns": (0, None), "words": (0, None), "seconds": (0, None)}  # fmt: skip
+            "turn": (0, None), "turns": (0, None), "words": (0, None), "seconds": (0, None), "p_value": (0, 1), "q_value": (0, 1),
+            "policy_similarity": (0, 1), "stance": (-1, 1)}  # fmt: skip
 
 
 def schema(name: str) -> pa.DataFrameSchema:

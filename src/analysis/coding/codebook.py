@@ -1,0 +1,147 @@
+"""The codebook: what codes there are, what they mean, and the patterns that find them.
+
+Ours are `codebook/nl.toml` and `codebook/en.toml`; a corpus may bring its own, `codebook.toml`, that adds to them or replaces codes.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from analysis.coding.patterns import Pattern, Sentence, compiled, sentences
+from analysis.findings import Unusable
+
+FOLDER = Path(__file__).parents[3] / "codebook"
+OWN = "codebook.toml"
+SPEAKERS = ("official", "other")
+TEXTS, LISTS = ("name", "definition", "when", "not", "speaker"), ("examples", "counterexamples", "patterns", "unless")
+
+
+@dataclass(frozen=True)
+class Code:
+    """A code as qualitative researchers know it, with the patterns that find it.
+
+    `values` has the patterns of each value, for a code that has values. `given` are patterns that give the code by themselves: those of a corpus' own
+    codebook; `learnt` says whether what was learnt from coded turns decides with the patterns.
+    """
+
+    code: str
+    name: str = ""
+    definition: str = ""
+    when: str = ""
+    when_not: str = ""
+    examples: tuple[str, ...] = ()
+    counterexamples: tuple[str, ...] = ()
+    speaker: str = ""
+    patterns: tuple[Pattern, ...] = ()
+    unless: tuple[Pattern, ...] = ()
+    values: dict[str, tuple[Pattern, ...]] = field(default_factory=dict)
+    given: tuple[Pattern, ...] = ()
+    learnt: bool = False
+
+    def may(self, official: bool) -> bool:
+        """Whether a turn of such a speaker can have the code."""
+        return not self.speaker or (self.speaker == "official") == official
+
+    def matches(self, said: tuple[Sentence, ...], given: bool = False) -> Iterator[tuple[int, tuple[int, int]]]:
+        """Each pattern's first match in each sentence: the number of the sentence, and where in the turn; or of patterns that decide alone."""
+        patterns = self.given if given else self.patterns
+        for n, sentence in enumerate(said):
+            if not any(pattern.found(sentence) for pattern in self.unless):
+                yield from ((n, place) for pattern in patterns if (place := pattern.place(sentence)))
+
+    def value(self, text: str, language: str) -> str | None:
+        """The value that most of the turn's words speak for, of as many the first; None for a code without values, or without such words."""
+        found = {
+            value: sum(pattern.found(sentence) for sentence in sentences(text, language) for pattern in patterns)
+            for value, patterns in self.values.items()
+        }
+        best = max(found, key=lambda value: found[value], default=None)
+        return best if best and found[best] else None
+
+
+Codebook = dict[str, Code]
+
+
+def codebook(language: str, corpus: Path | None = None) -> Codebook:
+    """The codes of a language by their names, with what the codebook of a corpus adds or replaces; `corpus` is its folder.
+
+    Raises Unusable, with the file, the code and what is wrong, where a codebook cannot be used.
+
+    >>> codebook("nl")["deferral"].name, codebook("nl")["deferral"].speaker
+    ('uitstel', 'official')
+    """
+    found = {code: replace(_code(said, code, f"{language}.toml"), learnt=True) for code, said in _read(FOLDER / f"{language}.toml").items()}
+    own = corpus / OWN if corpus else None
+    if own and own.exists():
+        for code, said in _read(own).items():
+            found[code] = _joined(found.get(code), said, code)
+    return found
+
+
+def _read(source: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(source.read_text(encoding="utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise Unusable(f"{source.name}: {error}") from None
+
+
+def _joined(ours: Code | None, said: Any, code: str) -> Code:
+    """A code of a corpus' own: new, in the place of ours, or ours with its patterns added."""
+    instead = said.pop("replace", False) if isinstance(said, dict) else False
+    theirs = _code(said, code, OWN)
+    theirs = replace(theirs, given=theirs.patterns)
+    if ours is None or instead is True:
+        return theirs
+    told = {name: value for name in ("name", "definition", "when", "when_not", "speaker") if (value := getattr(theirs, name))}
+    return replace(
+        ours,
+        **told,
+        examples=ours.examples + theirs.examples,
+        counterexamples=ours.counterexamples + theirs.counterexamples,
+        unless=ours.unless + theirs.unless,
+        values={**ours.values, **theirs.values},
+        given=theirs.given,
+    )
+
+
+def _code(said: Any, code: str, file: str) -> Code:
+    """A code as a codebook says it, checked."""
+    where = f"{file}: [{code}]"
+    if not isinstance(said, dict):
+        raise Unusable(f"{where} must be a table, with a name, a definition and patterns")
+    for key, value in said.items():
+        if key in TEXTS and not isinstance(value, str):
+            raise Unusable(f"{where} {key} must be a text in quotes")
+        if key in LISTS and not _texts(value):
+            raise Unusable(f"{where} {key} must be a list of texts")
+        if key == "values" and not (isinstance(value, dict) and all(map(_texts, value.values()))):
+            raise Unusable(f"{where} values must be a table of lists of patterns")
+        if key not in (*TEXTS, *LISTS, "values"):
+            raise Unusable(f"{where} {key!r} is unknown (there are: {', '.join((*TEXTS, *LISTS, 'values', 'replace'))})")
+    if said.get("speaker", "official") not in SPEAKERS:
+        raise Unusable(f"{where} speaker must be one of {', '.join(SPEAKERS)}, not {said['speaker']!r}")
+    try:
+        patterns, unless = (tuple(map(compiled, said.get(key, ()))) for key in ("patterns", "unless"))
+        values = {value: tuple(map(compiled, listed)) for value, listed in said.get("values", {}).items()}
+    except Unusable as error:
+        raise Unusable(f"{where} {error}") from None
+    texts = {key: said.get(key, "") for key in ("name", "definition", "when", "speaker")}
+    examples, counterexamples = (tuple(said.get(key, ())) for key in ("examples", "counterexamples"))
+    return Code(
+        code,
+        **{**texts, "name": texts["name"] or code},
+        when_not=said.get("not", ""),
+        examples=examples,
+        counterexamples=counterexamples,
+        patterns=patterns,
+        unless=unless,
+        values=values,
+    )
+
+
+def _texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(text, str) for text in value)

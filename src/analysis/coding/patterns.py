@@ -1,0 +1,140 @@
+"""The patterns of a codebook: what is said, as words and their forms in order, with gaps; not as strings.
+
+A pattern is written as it is spoken, `ik|we|wij <nemen> .. mee`, and is looked for within one sentence:
+
+===========  ==========================================================================================
+`mee`        that word
+`ik|we`      one of these
+`<nemen>`    any form of the word that dictionaries list so: neem, nam, genomen; `<nemen|gaan>` of one of these
+`vergunn*`   a word that begins so; `*vergunning`, one that ends so
+`..`         up to three words; `...` up to eight, of the same clause or sentence
+`(niet)`     a word, or several, that may stand there or not
+`[naam]`     somebody's name, or whatever else stands in square brackets
+`^` and `$`  the beginning and the end of a sentence
+`?` and `,`  that mark
+===========  ==========================================================================================
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from analysis.findings import Unusable
+from analysis.words import TOKEN, lemma
+
+PIECE = re.compile(rf"\[[^\]]*\]|{TOKEN.pattern}|\d+(?:[.,]\d+)*|[.!?…]+|[,;:–—]")
+ENDS = re.compile(r"[.!?…]+")
+NAME = "[naam]"
+GAPS = {"..": r"(?:(?![.,;:–—?!…])\S+ ){0,3}?", "...": r"(?:(?![.?!…])\S+ ){0,8}?"}
+WRITTEN = re.compile(r"\(|\)|<[^>\s]+>|[^\s()]+")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of a turn as patterns see it: each word with its lemma, and where it stands in the turn."""
+
+    text: str
+    spans: tuple[tuple[int, int], ...]  # of the words in the turn
+    offsets: tuple[int, ...]  # of the words in `text`
+    held: frozenset[str]  # its words, and its lemmas between < and >
+
+    @property
+    def words(self) -> list[tuple[str, str]]:
+        """(word, lemma) in order; marks are words here."""
+        return [(word, base) for word, _, base in (piece.partition("/") for piece in self.text.split())]
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """What is looked for in a sentence. `needs`: a sentence without any word of one of these sets cannot hold it."""
+
+    written: str
+    regex: re.Pattern
+    needs: tuple[frozenset[str], ...]
+
+    def found(self, sentence: Sentence) -> bool:
+        """Whether the sentence holds the pattern."""
+        return not any(map(sentence.held.isdisjoint, self.needs)) and self.regex.search(sentence.text) is not None
+
+    def place(self, sentence: Sentence) -> tuple[int, int] | None:
+        """Where in the turn the pattern is first found, from its first to its last word; None where it is not."""
+        match = self.regex.search(sentence.text) if self.found(sentence) else None
+        if match is None:
+            return None
+        here = [n for n, start in enumerate(sentence.offsets) if match.start() <= start < match.end()]
+        return (sentence.spans[here[0]][0], sentence.spans[here[-1]][1]) if here else None
+
+
+@cache
+def sentences(text: str, language: str) -> tuple[Sentence, ...]:
+    """The sentences of a turn; a turn without a mark is one.
+
+    >>> [sentence.words[-1] for sentence in sentences("Dat nemen we mee. Hoe laat gaat de bus?", "nl")]
+    [('.', '.'), ('?', '?')]
+    """
+    found: list[Sentence] = []
+    pieces: list[tuple[str, tuple[int, int]]] = []
+    for match in PIECE.finditer(text):
+        pieces.append((_piece(match.group().lower().replace("’", "'"), language), match.span()))
+        if ENDS.fullmatch(match.group()):
+            found.append(_sentence(pieces))
+            pieces = []
+    return tuple(found + ([_sentence(pieces)] if pieces else []))
+
+
+def _piece(word: str, language: str) -> str:
+    if word[0] == "[":
+        return f"{NAME}/{NAME}"
+    if ENDS.fullmatch(word):
+        mark = "?" if "?" in word else word[0]
+        return f"{mark}/{mark}"
+    return f"{word}/{lemma(word, language)}"
+
+
+def _sentence(pieces: list[tuple[str, tuple[int, int]]]) -> Sentence:
+    offsets, place, held = [], 0, set()
+    for piece, _ in pieces:
+        offsets.append(place)
+        place += len(piece) + 1
+        word, _, base = piece.partition("/")
+        held.update((word, f"<{base}>"))
+    return Sentence("".join(f"{piece} " for piece, _ in pieces), tuple(span for _, span in pieces), tuple(offsets), frozenset(held))
+
+
+@cache
+def compiled(pattern: str) -> Pattern:
+    """A pattern as it is written; Unusable where it is not written as one.
+
+    >>> nemen = compiled("ik|we <nemen> .. mee")
+    >>> [nemen.place(sentences(said, "nl")[0]) for said in ("Goed, we nemen het mee.", "We gaan mee.")]
+    [(6, 22), None]
+    """
+    if not pattern.split() or pattern.count("(") != pattern.count(")"):
+        raise Unusable(f"the pattern {pattern!r} is empty, or a bracket in it is not closed")
+    parts = WRITTEN.findall(pattern)
+    regex, needs, may_miss = r"(?:^|(?<= ))", [], False
+    for part in parts:
+        regex += _part(part)
+        may_miss = part == "(" or (may_miss and part != ")")
+        if part not in (*GAPS, *"()^$") and not may_miss and "*" not in part:
+            needs.append(_needed(part.lower()))
+    return Pattern(pattern, re.compile(regex), tuple(needs))
+
+
+def _needed(part: str) -> frozenset[str]:
+    """The words of which a sentence must hold one."""
+    words = part.strip("<>").split("|")
+    return frozenset([*words, *(f"<{word}>" for word in words)] if part[0] == "<" else words)
+
+
+def _part(part: str) -> str:
+    if part in GAPS:
+        return GAPS[part]
+    if part in "()":
+        return "(?:" if part == "(" else ")?"
+    if part in "^$":
+        return "^" if part == "^" else r"(?:[.!?…]/\S+ )?$"
+    words = "|".join(re.escape(word).replace(r"\*", r"[^\s/]*") for word in part.lower().strip("<>").split("|"))
+    return rf"(?:(?:{words})/\S+|[^\s/]+/(?:{words})) " if part[0] == "<" else rf"(?:{words})/\S+ "
