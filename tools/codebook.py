@@ -13,21 +13,24 @@ import argparse
 import gzip
 import sys
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from scipy.sparse import csr_array
 from sklearn.linear_model import LogisticRegression
 
+from analysis.coding import found
 from analysis.coding.agreement import compared
 from analysis.coding.codebook import FOLDER, codebook
 from analysis.coding.features import Part, parts
-from analysis.coding.weights import BIAS, matrix
+from analysis.coding.weights import BIAS, matrix, weights
 
 STRENGTH = 10.0  # how much a fit may follow the turns it learns from
 FOLDS = 8
-FEWEST = 2  # parts that have a feature
-SMALLEST = 0.02  # a weight under it is left out
+FEWEST = 3  # parts that have a feature
+SMALLEST = 0.1  # a weight under it is left out
 GRID = np.arange(-2.0, 3.0, 0.05)
 
 
@@ -36,7 +39,11 @@ def turns(language: str) -> tuple[pd.DataFrame, pd.DataFrame]:
 
     A session whose name holds a colon is of single turns (`alone`), that follow nothing.
     """
-    files = sorted((FOLDER / "dialogues").glob(f"{language}-*.csv"))
+    return read(sorted((FOLDER / "dialogues").glob(f"{language}-*.csv")))
+
+
+def read(files: Iterable[Path]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Coded dialogues, as `turns` has them."""
     told = pd.concat([pd.read_csv(file, dtype=str, keep_default_na=False) for file in files], ignore_index=True)
     told = told.assign(turn=told["turn"].astype(int), official=told["official"] == "yes", alone=told["session"].str.contains(":"))
     coded = told.assign(code=told["codes"].str.split(";")).explode("code")
@@ -44,12 +51,12 @@ def turns(language: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     return told.drop(columns="codes"), coded[coded["code"] != ""].drop_duplicates()
 
 
-def fitted(split: list[Part], known: dict[str, int], truth: np.ndarray, here: np.ndarray) -> tuple[np.ndarray, float]:
-    """Weights of the known features, and the bias, learnt from the parts that are `here`; nothing where none of them has the code."""
+def fitted(rows: csr_array, truth: np.ndarray, here: np.ndarray) -> tuple[np.ndarray, float]:
+    """Weights of the features, and the bias, learnt from the parts (rows) that are `here`; nothing where hardly any of them has the code."""
     if truth[here].sum() < FEWEST:
-        return np.zeros(len(known)), -9.0
+        return np.zeros(rows.shape[1]), -9.0
     model = LogisticRegression(C=STRENGTH, class_weight="balanced", solver="liblinear", random_state=1)
-    model.fit(matrix([split[n] for n in np.flatnonzero(here)], known), truth[here])
+    model.fit(rows[np.flatnonzero(here)], truth[here])
     return model.coef_[0], float(model.intercept_[0])
 
 
@@ -67,3 +74,81 @@ def main() -> int:
     for language in sorted({file.name[:2] for file in (FOLDER / "dialogues").glob("*.csv")}):
         learn(language, None if asked.check else FOLDER / f"{language}.weights.csv.gz")
     return 0
+
+
+def learn(language: str, target: Path | None) -> None:
+    """Learn the codes of a language; print how well they are found in dialogues that were not learnt from; write the weights to `target`."""
+    told, coded = turns(language)
+    book = codebook(language)
+    split = [_alone(part) if told["alone"][part.turn] else part for part in parts(told, dict.fromkeys(told["session"], language), {language: book})]
+    of_turn = np.array([part.turn for part in split])
+    alone, official = told["alone"].to_numpy(), told["official"].to_numpy()
+    sessions = np.random.default_rng(1).permutation(sorted(set(told["session"][~alone])))
+    fold = told["session"].map({session: n % FOLDS for n, session in enumerate(sessions)}).fillna(-1).to_numpy()[of_turn]
+    truth = {code: _has(told, coded, code) for code in book}
+    may = {code: np.array([book[code].may(one) for one in official]) for code in book}
+    unseen = {code: np.full(len(told), -9.0) for code in book}
+    for n in range(FOLDS):
+        here = fold != n
+        rows = matrix(split, vocabulary(split, here))
+        for code in book:
+            slopes, bias = fitted(rows, truth[code][of_turn], here & may[code][of_turn])
+            np.maximum.at(unseen[code], of_turn[~here], rows[np.flatnonzero(~here)] @ slopes + bias)
+    begins = {code: _begins(truth[code][~alone], np.where(may[code], unseen[code], -9.0)[~alone]) for code in book}
+    print(f"{language}: {(~alone).sum()} turns of {len(sessions)} dialogues, and {alone.sum()} single turns; found in dialogues that were left out:")
+    for code in book:
+        given = (unseen[code] > begins[code]) & may[code] & ~alone
+        told_of = compared(truth[code][~alone], given[~alone])
+        print(f"  {code:14} {told_of['human']:5} {told_of['precision']:.2f} {told_of['recall']:.2f} F1 {told_of['f1']:.2f} alpha {told_of['alpha']:.2f}")
+    if target:
+        known = vocabulary(split, np.ones(len(split), dtype=bool))
+        rows, kept = matrix(split, known), []
+        for code in book:
+            slopes, bias = fitted(rows, truth[code][of_turn], may[code][of_turn])
+            kept.append((code, BIAS, round(bias - begins[code], 4)))
+            kept += [(code, feature, round(w, 2)) for feature, w in zip(known, slopes, strict=True) if abs(w) >= SMALLEST]
+        _write(kept, target)
+        quality(language)
+
+
+def quality(language: str) -> None:
+    """How far the codes agree with a reader of dialogues that nothing was learnt from, as a table beside the codebook."""
+    source = FOLDER / "unseen" / f"{language}-1.csv"
+    if not source.exists():
+        return
+    weights.cache_clear()
+    told, coded = read([source])
+    talk = told.assign(speaker=told["official"].map({True: "official", False: "other"}))
+    speakers = pd.DataFrame({"speaker": ["official", "other"], "official": [True, False]})
+    codes = found(talk, speakers, dict.fromkeys(talk["session"], language))
+    rows = [{"code": code, **compared(_has(told, coded, code), _has(told, codes, code))} for code in codebook(language)]
+    pd.DataFrame(rows).round(4).to_csv(FOLDER / f"{language}.quality.csv", index=False, lineterminator="\n")
+
+
+def _alone(part: Part) -> Part:
+    """A part of a single turn, of which nobody knows what it follows."""
+    return Part(part.turn, part.said, part.of_sentence, frozenset(f for f in part.of_part if not f.startswith(("$after", "$first"))))
+
+
+def _has(told: pd.DataFrame, coded: pd.DataFrame, code: str) -> np.ndarray:
+    """Which turns have the code."""
+    rows = coded[coded["code"] == code]
+    there = set(zip(rows["session"], rows["turn"], strict=True))
+    return np.array([key in there for key in zip(told["session"], told["turn"], strict=True)])
+
+
+def _begins(truth: np.ndarray, scores: np.ndarray) -> float:
+    """The score from which on a turn has the code: where F1 is best, evened out over its neighbours."""
+    f1 = np.array([2 * (truth & (scores > t)).sum() / max(1, truth.sum() + (scores > t).sum()) for t in GRID])
+    return float(GRID[int(np.convolve(f1, np.ones(5) / 5, "same").argmax())])
+
+
+def _write(rows: list[tuple[str, str, float]], target: Path) -> None:
+    """The weights as a compressed table, the same weights as the same bytes."""
+    text = pd.DataFrame(rows, columns=["code", "feature", "weight"]).to_csv(index=False, lineterminator="\n")
+    target.write_bytes(gzip.compress(text.encode(), mtime=0))
+    print(f"  {len(rows)} weights, {target.stat().st_size / 1e6:.1f} MB in {target.name}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -43,6 +43,8 @@ COLUMNS: dict[str, dict[str, str]] = {
                     "returns": TRUTH, "convergent": TRUTH, "policy_similarity": NUMBER, "unexpected": TRUTH, "inside": WHOLE, "outside": WHOLE,
                     "internal": WHOLE, "external": WHOLE, "first": TEXT, "last": TEXT, "nearest": TEXT},
     "codes": {"session": TEXT, "turn": WHOLE, "code": TEXT, "value": TEXT, "quote": TEXT, "source": TEXT},
+    "agreement": {"coder": TEXT, "code": TEXT, "name": TEXT, "turns": WHOLE, "human": WHOLE, "software": WHOLE, "precision": NUMBER,
+                  "recall": NUMBER, "f1": NUMBER, "alpha": NUMBER, "low": NUMBER, "high": NUMBER},
     "ledger": {"session": TEXT, "turn": WHOLE, "speaker": TEXT, "topic": WHOLE, "kind": TEXT, "asked_turn": PERHAPS, "answered_session": TEXT,
                "answered_turn": PERHAPS},
     "stances": {"session": TEXT, "turn": WHOLE, "speaker": TEXT, "group": TEXT, "concept": TEXT, "stance": WHOLE, "source": TEXT},
@@ -54,13 +56,13 @@ COLUMNS: dict[str, dict[str, str]] = {
 
 KEYS = {"sessions": ["session"], "speakers": ["speaker"], "turns": ["session", "turn"], "participation": ["session", "speaker"],
         "episodes": ["session", "episode"], "topics": ["topic"], "assignments": ["session", "turn"],
-        "convergence": ["topic"], "codes": ["session", "turn", "code", "value", "source"], "ledger": ["session", "turn", "kind"],
+        "convergence": ["topic"], "codes": ["session", "turn", "code", "value", "source"], "agreement": ["coder", "code"], "ledger": ["session", "turn", "kind"],
         "stances": ["session", "turn", "concept", "source"],
         "edges": ["network", "source", "target"], "actors": ["network", "node"]}  # fmt: skip
 
 MAY_MISS = {"date", "title", "setting", "venue", "place", "organiser", "role", "organisation", "start", "end", "seconds", "npmi", "c_v", "stability",
             "constraint", "effective_size", "probability", "policy_similarity", "first", "last", "nearest", "value", "asked_turn", "answered_session",
-            "answered_turn"}  # fmt: skip
+            "answered_turn", "precision", "recall", "f1", "alpha", "low", "high"}  # fmt: skip
 
 IN_RANGE = {"probability": (0, 1), "share": (0, 1), "npmi": (-1, 1), "stability": (0, 1), "topic": (-1, None), "weight": (0, None),
             "turn": (0, None), "turns": (0, None), "words": (0, None), "seconds": (0, None), "p_value": (0, 1), "q_value": (0, 1),
@@ -144,6 +146,11 @@ class Tables:
     participation: pd.DataFrame
     assignments: pd.DataFrame
     topics: pd.DataFrame
+    convergence: pd.DataFrame
+    codes: pd.DataFrame
+    agreement: pd.DataFrame
+    ledger: pd.DataFrame
+    stances: pd.DataFrame
     edges: pd.DataFrame
     actors: pd.DataFrame
     findings: pd.DataFrame

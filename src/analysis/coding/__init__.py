@@ -9,13 +9,13 @@ import numpy as np
 import pandas as pd
 
 from analysis import tables
-from analysis.coding.agreement import SOFTWARE, agreement
+from analysis.coding.agreement import SOFTWARE, agreement, measured
 from analysis.coding.codebook import Code, Codebook, codebook
 from analysis.coding.features import Part, parts
 from analysis.coding.human import human, overruled
 from analysis.coding.weights import Weights, weights
 
-__all__ = ["Code", "Codebook", "agreement", "codebook", "codes", "found", "human", "overruled"]
+__all__ = ["Code", "Codebook", "agreement", "codebook", "codes", "found", "human", "measured", "overruled"]
 
 
 def codes(

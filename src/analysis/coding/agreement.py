@@ -7,18 +7,22 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from analysis import tables
+from analysis.coding.codebook import FOLDER, Codebook
 from analysis.coding.human import NOT
 
 DRAWS = 1000
+MEASURES = ("turns", "human", "software", "precision", "recall", "f1", "alpha", "low", "high")
 SOFTWARE = "codebook"
-FEW = 5  # turns with a code by the human coder: from fewer nothing can be said
+REFERENCE = "reference"  # stands for the coder of dialogues that were coded for the codebook, and not learnt from
 
 
 def agreement(codes: pd.DataFrame, by_hand: pd.DataFrame, turns: pd.DataFrame, seed: int = 1) -> pd.DataFrame:
     """How far the software's codes agree with each human coder's: a row a coder and code that the coder uses.
 
     `codes` are those of the software, before anybody overruled them; `by_hand` the rows of codes.csv; both with session, turn, code. Compared are the
-    turns that the coder read: in each session with rows of theirs from the first turn with one to the last.
+    turns that the coder read: those with a row, where the coder has rows without a code; else, in each session with rows of theirs, from the first turn
+    with one to the last.
 
     Columns: coder, code, turns (read), human (turns with the code by hand), software, precision, recall, f1 (missing where there is nothing to
     divide by), alpha (Krippendorff 2004, nominal), low and high (a bootstrap interval of 95 per cent for alpha, over turns).
@@ -29,8 +33,7 @@ def agreement(codes: pd.DataFrame, by_hand: pd.DataFrame, turns: pd.DataFrame, s
         given = theirs[~theirs["value"].str.lower().isin(NOT)]
         for code in sorted(set(theirs["code"]) - {""}):
             rows.append({"coder": coder, "code": code, **compared(_has(read, given, code), _has(read, codes, code), seed)})
-    columns = ["coder", "code", "turns", "human", "software", "precision", "recall", "f1", "alpha", "low", "high"]
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame(rows, columns=["coder", "code", *MEASURES])
 
 
 def compared(human: np.ndarray, software: np.ndarray, seed: int = 1) -> dict[str, float]:
@@ -96,8 +99,26 @@ def interval(ratings: np.ndarray, seed: int = 1, draws: int = DRAWS) -> tuple[fl
     return float(low), float(high)
 
 
+def reference(language: str) -> pd.DataFrame:
+    """How far the codes agree with people on dialogues that were coded by hand and not learnt from: as of `agreement`, with the coder `reference`.
+
+    Made by `tools/codebook.py`; no rows for a language of which nothing was measured.
+    """
+    source = FOLDER / f"{language}.quality.csv"
+    told = pd.read_csv(source) if source.exists() else pd.DataFrame(columns=["code", *MEASURES])
+    return told.assign(coder=REFERENCE)[["coder", "code", *MEASURES]]
+
+
+def measured(codes: pd.DataFrame, by_hand: pd.DataFrame, turns: pd.DataFrame, book: Codebook, language: str) -> pd.DataFrame:
+    """The table `agreement`: with the human coders of this corpus, and with those of the reference; parameters as of `agreement`."""
+    found = pd.concat([agreement(codes, by_hand, turns), reference(language)], ignore_index=True)
+    return tables.checked("agreement", found.assign(name=[book[code].name if code in book else code for code in found["code"]]))
+
+
 def _read(theirs: pd.DataFrame, turns: pd.DataFrame) -> list[tuple[str, int]]:
-    """The turns that a coder read: in each session from the first with a row of theirs to the last."""
+    """The turns that a coder read: those with a row where some rows have no code, else all from the first with one to the last."""
+    if (theirs["code"] == "").any():
+        return list(theirs[["session", "turn"]].drop_duplicates().itertuples(index=False, name=None))
     ends = theirs.groupby("session")["turn"].agg(["min", "max"])
     here = turns[turns["session"].isin(ends.index)]
     inside = here["turn"].between(here["session"].map(ends["min"]), here["session"].map(ends["max"]))

@@ -16,6 +16,8 @@ from analysis.findings import Unusable
 
 FOLDER = Path(__file__).parents[3] / "codebook"
 OWN = "codebook.toml"
+STANCES = "stances"  # the one table of a codebook that is no code: the patterns of being for and against
+SIDES = ("for", "against")
 SPEAKERS = ("official", "other")
 TEXTS, LISTS = ("name", "definition", "when", "not", "speaker"), ("examples", "counterexamples", "patterns", "unless")
 
@@ -74,11 +76,27 @@ def codebook(language: str, corpus: Path | None = None) -> Codebook:
     >>> codebook("nl")["deferral"].name, codebook("nl")["deferral"].speaker
     ('uitstel', 'official')
     """
-    found = {code: replace(_code(said, code, f"{language}.toml"), learnt=True) for code, said in _read(FOLDER / f"{language}.toml").items()}
+    found = {code: replace(_code(said, code, f"{language}.toml"), learnt=True) for code, said in _read(FOLDER / f"{language}.toml").items() if code != STANCES}
     own = corpus / OWN if corpus else None
     if own and own.exists():
         for code, said in _read(own).items():
-            found[code] = _joined(found.get(code), said, code)
+            if code != STANCES:
+                found[code] = _joined(found.get(code), said, code)
+    return found
+
+
+def stance_patterns(language: str, corpus: Path | None = None) -> dict[str, tuple[Pattern, ...]]:
+    """The patterns of being for and against, ours and those of a corpus. Raises Unusable as `codebook` does."""
+    found: dict[str, tuple[Pattern, ...]] = dict.fromkeys(SIDES, ())
+    own = corpus / OWN if corpus else None
+    for source in (FOLDER / f"{language}.toml", own):
+        told = _read(source).get(STANCES, {}) if source and source.exists() else {}
+        if not isinstance(told, dict) or not set(told) <= set(SIDES) or not all(map(_texts, told.values())):
+            raise Unusable(f"{source.name}: [{STANCES}] must have lists of patterns, for and against" if source else "")
+        try:
+            found = {side: found[side] + tuple(map(compiled, told.get(side, ()))) for side in SIDES}
+        except Unusable as error:
+            raise Unusable(f"{source.name}: [{STANCES}] {error}" if source else str(error)) from None
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -24,7 +25,7 @@ class Part:
     of_sentence: tuple[frozenset[str], ...]
     of_part: frozenset[str]
 
-    @property
+    @cached_property
     def features(self) -> frozenset[str]:
         """All features of the part."""
         return self.of_part.union(*self.of_sentence)

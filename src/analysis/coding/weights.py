@@ -6,6 +6,7 @@ codebook as a table that can be read: code, feature, weight. A language without 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -48,14 +49,15 @@ class Weights:
 
 def matrix(parts: Sequence[Part], known: dict[str, int]) -> csr_array:
     """Which features each part has, parts by features, each row over the root of the number of all its features."""
-    rows, columns, data = [], [], []
-    for n, part in enumerate(parts):
+    columns, data, ends = [], [], [0]
+    for part in parts:
         features = part.features
         here = sorted(known[feature] for feature in features if feature in known)
-        rows += [n] * len(here)
         columns += here
-        data += [1 / np.sqrt(len(features))] * len(here)
-    return csr_array((data, (rows, columns)), shape=(len(parts), len(known)))
+        data += [1 / math.sqrt(len(features))] * len(here)
+        ends.append(len(columns))
+    indices, pointers = np.array(columns, dtype=np.int32), np.array(ends, dtype=np.int32)
+    return csr_array((np.array(data), indices, pointers), shape=(len(parts), len(known)))
 
 
 @lru_cache

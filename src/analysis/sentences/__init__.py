@@ -6,34 +6,24 @@ Every sentence is made from the tables and holds for whatever is in them: one se
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
 
 import pandas as pd
 
 from analysis import quotes
 from analysis.corpus import Corpus
-from analysis.figures import Picture
 from analysis.findings import Finding
 from analysis.language import Language
+from analysis.sentences.dialogue import ledger, missing, resisting, turning
+from analysis.sentences.mirror import mirror
+from analysis.sentences.returning import convergence, returning
+from analysis.sentences.statement import Statement
 from analysis.tables import BROKERAGE_ROLES, STABLE, Tables
 
 WORDS_A_MINUTE = 238  # silent reading of prose (Brysbaert 2019)
-OFTEN = 3  # topics named in a finding
+__all__ = ["Statement", "convergence", "ledger", "mirror", "missing", "resisting", "returning", "turning"]
+
 GROUPS = 6  # groups named in a sentence; where there are more, the last ones are taken together
 PAIRS = 3  # of people who might meet
-
-
-@dataclass
-class Statement:
-    """One finding: the sentence that carries it (bold), what makes it precise, and the turns or the table that it rests on."""
-
-    name: str
-    heading: str
-    bold: str
-    plain: str = ""
-    evidence: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=quotes.QUOTE))
-    table: pd.DataFrame | None = None
-    picture: Picture | None = None
 
 
 def statements(tables: Tables, language: Language) -> list[Statement]:
@@ -41,57 +31,9 @@ def statements(tables: Tables, language: Language) -> list[Statement]:
 
     `tables` are those of one corpus, as the notebooks before the report made them.
     """
-    made = (returning(tables, language), speaking(tables, language), connecting(tables, language), strangers(tables, language))
+    said = (returning, ledger, resisting, turning, connecting, strangers, speaking, missing)
+    made = (say(tables, language) for say in said)
     return [statement for statement in made if statement]
-
-
-def returning(tables: Tables, _: Language) -> Statement | None:
-    """What came back: the topics that are in most sessions; where none is in enough of them, what most was said about."""
-    if tables.topics.empty:
-        return None
-    widest = tables.topics.sort_values(["sessions", "turns"], ascending=False, kind="stable").head(OFTEN)
-    first, total = widest.iloc[0], len(tables.sessions)
-    if first["sessions"] < _enough(total):
-        largest = tables.topics.sort_values("turns", ascending=False, kind="stable").head(OFTEN)
-        bold = _("Most was said about {topics}.", topics=_.all_of([f"“{label}”" for label in largest["label"]]))
-        once = _.count(
-            "It was one session, so nothing can be said about what returns.",
-            "No topic returns: each was in one of the {n} sessions only.",
-            total,
-        )
-        plain = once if first["sessions"] == 1 else _("No topic came back in three sessions or more.")
-        return Statement("returning", _("What it was about"), bold, plain, _told(tables, largest))
-    bold = _("“{label}” came back in {n} of the {total} sessions.", n=int(first["sessions"]), total=total, label=first["label"])
-    plain = _returning_detail(tables, widest, _)
-    if first["unsure"] and pd.notna(first["stability"]):
-        plain = f"{_('This topic is unsure: with a little less talk it often falls apart.')} {plain}".strip()
-    return Statement("returning", _("What came back"), bold, plain, _told(tables, widest))
-
-
-def _enough(total: int) -> int:
-    """The number of sessions from which on a topic is said to come back: three, or half of them, but two at least."""
-    return min(3, max(2, math.ceil(total / 2)))
-
-
-def _told(tables: Tables, topics: pd.DataFrame) -> pd.DataFrame:
-    """The turns that tell most of each topic, and in `about` its label."""
-    return pd.concat(
-        [quotes.telling(tables.turns, tables.assignments, tables.topics, row.topic).assign(about=row.label) for row in topics.itertuples()]
-    )
-
-
-def _returning_detail(tables: Tables, widest: pd.DataFrame, _: Language) -> str:
-    talk = tables.assignments.merge(tables.sessions[["session", "organiser"]], on="session")
-    organisers = talk[talk["topic"] == widest.iloc[0]["topic"]]["organiser"].dropna().nunique()
-    parts = [_.count("These were sessions of one organiser.", "These were sessions of {n} organisers.", organisers)] if organisers else []
-    others = [
-        _.count("“{label}” ({n} session)", "“{label}” ({n} sessions)", int(row.sessions), label=row.label)
-        for row in widest.iloc[1:].itertuples()
-        if row.sessions >= _enough(len(tables.sessions))
-    ]
-    if others:
-        parts.append(_("Also returned: {topics}.", topics=_.all_of(others)))
-    return " ".join(parts)
 
 
 def speaking(tables: Tables, _: Language) -> Statement | None:
