@@ -21,7 +21,18 @@ from analysis.pipeline import NOTEBOOKS, PACKAGE, ROOT, notebooks
 
 HEAVY = ("torch", "nvidia", "sentence-transformers", "umap", "hdbscan", "numba", "transformers")
 LOCKS = ("requirements.lock", "requirements-dev.lock")
-VALUES = {"unknown"}  # words in a table that are translated as they come
+VALUES = {
+    "unknown",
+    "safety",
+    "fairness",
+    "autonomy",
+    "community",
+    "trust",
+    "nature",
+    "care",
+    "tradition",
+    "openness",
+}  # words in a table that are translated as they come
 NAMED = {"corpus", "data"}
 
 

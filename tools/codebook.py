@@ -80,7 +80,10 @@ def learn(language: str, target: Path | None) -> None:
     """Learn the codes of a language; print how well they are found in dialogues that were not learnt from; write the weights to `target`."""
     told, coded = turns(language)
     book = codebook(language)
-    split = [_alone(part) if told["alone"][part.turn] else part for part in parts(told, dict.fromkeys(told["session"], language), {language: book})]
+    split = [
+        _alone(part) if told["alone"][part.turn] else part
+        for part in parts(told, dict.fromkeys(told["session"], language), {language: book})
+    ]
     of_turn = np.array([part.turn for part in split])
     alone, official = told["alone"].to_numpy(), told["official"].to_numpy()
     sessions = np.random.default_rng(1).permutation(sorted(set(told["session"][~alone])))
@@ -95,11 +98,15 @@ def learn(language: str, target: Path | None) -> None:
             slopes, bias = fitted(rows, truth[code][of_turn], here & may[code][of_turn])
             np.maximum.at(unseen[code], of_turn[~here], rows[np.flatnonzero(~here)] @ slopes + bias)
     begins = {code: _begins(truth[code][~alone], np.where(may[code], unseen[code], -9.0)[~alone]) for code in book}
-    print(f"{language}: {(~alone).sum()} turns of {len(sessions)} dialogues, and {alone.sum()} single turns; found in dialogues that were left out:")
+    print(
+        f"{language}: {(~alone).sum()} turns of {len(sessions)} dialogues, and {alone.sum()} single turns; found in dialogues that were left out:"
+    )
     for code in book:
         given = (unseen[code] > begins[code]) & may[code] & ~alone
         told_of = compared(truth[code][~alone], given[~alone])
-        print(f"  {code:14} {told_of['human']:5} {told_of['precision']:.2f} {told_of['recall']:.2f} F1 {told_of['f1']:.2f} alpha {told_of['alpha']:.2f}")
+        print(
+            f"  {code:14} {told_of['human']:5} {told_of['precision']:.2f} {told_of['recall']:.2f} F1 {told_of['f1']:.2f} alpha {told_of['alpha']:.2f}"
+        )
     if target:
         known = vocabulary(split, np.ones(len(split), dtype=bool))
         rows, kept = matrix(split, known), []

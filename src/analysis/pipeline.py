@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = ROOT / "notebooks"
+CODEBOOK = ROOT / "codebook"
 PACKAGE = Path(__file__).parent
 OURS = {"corpus", "data"}  # parameters that the pipeline sets
 LIBRARIES = ("standplaats", "bertopic", "networkx", "numpy", "pandas", "papermill", "scikit-learn", "simplemma")
@@ -111,10 +112,12 @@ def _code() -> str:
     """A hash of what makes the tables besides the notebooks: the package, and the versions that it runs on."""
     files = sorted(p for p in PACKAGE.rglob("*") if p.suffix in {".py", ".j2", ".json", ".po", ".toml"})
     lock = ROOT / "requirements.lock"
+    codebooks = sorted(p for p in CODEBOOK.glob("*") if p.is_file())
     return key(
         [
             platform.python_version(),
             lock.read_text(encoding="utf-8") if lock.exists() else "",
+            *((p.name, hashlib.sha256(p.read_bytes()).hexdigest()) for p in codebooks),
             *((str(p.relative_to(PACKAGE)), p.read_text(encoding="utf-8")) for p in files),
         ]
     )

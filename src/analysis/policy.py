@@ -13,7 +13,7 @@ from odf.opendocument import load
 
 from analysis import privacy
 from analysis.findings import Finding, Unreadable
-from analysis.readers import docx, documents, odt, pdf
+from analysis.readers import documents, docx, odt, pdf
 from analysis.readers.documents import Block, Table
 from analysis.readers.minutes import Line
 from analysis.readers.talk import Source

@@ -13,6 +13,7 @@ import pandas as pd
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 
 from analysis import figures, quotes, sentences
+from analysis.dialogue.resistance import resistance
 from analysis.language import Language
 from analysis.sentences import Statement
 from analysis.tables import Tables
@@ -31,6 +32,7 @@ def page(title: str, tables: Tables, found: list[Statement], _: Language) -> str
         summary=sentences.summary(tables, _),
         guide=sentences.reading_guide(tables, found, _),
         statements=found,
+        mirror=sentences.mirror(tables, _),
         certainty=sentences.certainty(tables.topics, tables.assignments, _),
         left_out=tables.left_out.to_dict("records"),
         remarks=tables.findings[~tables.findings["left_out"]].to_dict("records"),
@@ -55,6 +57,7 @@ def illustrated(found: list[Statement], tables: Tables, _: Language) -> list[Sta
     groups = dict(zip(tables.speakers["speaker"], tables.speakers["group"], strict=True))
     pictures = {
         "returning": lambda: figures.topics_by_session(tables.assignments, tables.topics, tables.sessions, _),
+        "resisting": lambda: figures.responses(resistance(tables.codes, tables.turns, tables.speakers, tables.assignments), _),
         "speaking": lambda: figures.speaking(tables.participation, tables.speakers, tables.sessions, _),
         "connecting": lambda: figures.network(tables.edges, tables.actors, groups, "interaction", _("Who speaks after whom"), _),
     }

@@ -19,7 +19,14 @@ from analysis.findings import Unusable
 
 TEXT, WHOLE, PERHAPS, NUMBER, TRUTH, LIST = "text", "whole", "perhaps", "number", "truth", "list"  # perhaps: a whole number, or missing
 DTYPES = {TEXT: "str", WHOLE: "int64", PERHAPS: "Int64", NUMBER: "float64", TRUTH: "bool", LIST: "object"}
-ARROW = {TEXT: arrow.string(), WHOLE: arrow.int64(), PERHAPS: arrow.int64(), NUMBER: arrow.float64(), TRUTH: arrow.bool_(), LIST: arrow.list_(arrow.string())}
+ARROW = {
+    TEXT: arrow.string(),
+    WHOLE: arrow.int64(),
+    PERHAPS: arrow.int64(),
+    NUMBER: arrow.float64(),
+    TRUTH: arrow.bool_(),
+    LIST: arrow.list_(arrow.string()),
+}
 
 STABLE = 0.5  # of the trials: a topic that comes back in fewer is unsure (Hennig 2007)
 
@@ -164,3 +171,9 @@ class Tables:
 def load_all(corpus: str, data: str | Path = "data") -> Tables:
     """Every table of a corpus; Unusable where one is not there yet."""
     return Tables(**{name.name: load(name.name, corpus, data) for name in fields(Tables)})
+
+
+def load_so_far(corpus: str, data: str | Path = "data") -> Tables:
+    """The tables of a corpus, those that later notebooks make empty: for a notebook that tells what was found before it."""
+    names = [field.name for field in fields(Tables)]
+    return Tables(**{name: load(name, corpus, data) if path(name, corpus, data).exists() else checked(name, []) for name in names})

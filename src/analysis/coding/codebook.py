@@ -76,7 +76,11 @@ def codebook(language: str, corpus: Path | None = None) -> Codebook:
     >>> codebook("nl")["deferral"].name, codebook("nl")["deferral"].speaker
     ('uitstel', 'official')
     """
-    found = {code: replace(_code(said, code, f"{language}.toml"), learnt=True) for code, said in _read(FOLDER / f"{language}.toml").items() if code != STANCES}
+    found = {
+        code: replace(_code(said, code, f"{language}.toml"), learnt=True)
+        for code, said in _read(FOLDER / f"{language}.toml").items()
+        if code != STANCES
+    }
     own = corpus / OWN if corpus else None
     if own and own.exists():
         for code, said in _read(own).items():

@@ -20,7 +20,11 @@ NAME = re.compile(r"\[[^\]]+\]")
 
 # How much two turns must share to be about the same item: the rarity of the words they share over the root of how many were said. Of the demo's answered
 # items 12 of 12 are found so, of the others 1 of 22 is taken for answered.
-REPORTED, PLAIN, ANOTHER = 2.0, 4.2, 6.0  # where somebody comes back in so many words; where nobody does; by another official in so many words
+REPORTED, PLAIN, ANOTHER = (
+    2.0,
+    4.2,
+    6.0,
+)  # where somebody comes back in so many words; where nobody does; by another official in so many words
 OWN = 3.0  # the rarity of what the answer itself shares with the item: who says nothing of it does not come back to it
 HALF = 0.5  # what the turn before the answer shares counts half, unless it comes back in so many words
 

@@ -7,7 +7,12 @@ import pandas as pd
 
 AROUND = 3  # turns before and after, by the same speaker, in which an interest or a value belongs to resistance
 SOON = 3  # turns after, in which an official may respond
-RESPONSES = {"acknowledge": ("acknowledge",), "explore": ("outward",), "dismiss": ("dismiss",), "sidestep": ("sidestep", "deferral", "inward")}
+RESPONSES = {
+    "acknowledge": ("acknowledge",),
+    "explore": ("outward",),
+    "dismiss": ("dismiss",),
+    "sidestep": ("sidestep", "deferral", "inward"),
+}
 IGNORED, NOBODY = "ignore", "nobody"  # an official spoke, and of none of these kinds; no official spoke
 DRAWS = 1000
 
@@ -77,13 +82,20 @@ def involvement(codes: pd.DataFrame, turns: pd.DataFrame, speakers: pd.DataFrame
     talk = turns[turns["speaker"].isin(others) & turns["content"]]
     coded = [by_turn.get(key, set()) for key in zip(talk["session"], talk["turn"], strict=True)]
     talk = talk.assign(resists=["resistance" in said for said in coded], asks=["question" in said for said in coded])
-    quiet = talk.assign(words=talk["words"].where(~talk["resists"], 0), one=(~talk["resists"]).astype(int), asks=talk["asks"] & ~talk["resists"])
+    quiet = talk.assign(
+        words=talk["words"].where(~talk["resists"], 0), one=(~talk["resists"]).astype(int), asks=talk["asks"] & ~talk["resists"]
+    )
     each = quiet.groupby(["session", "speaker"]).agg(
         resists=("resists", "any"), turns=("one", "sum"), words=("words", "sum"), questions=("asks", "sum")
     )
     each = each.reset_index()
     rows = [
-        {"measure": measure, **_beside(each, measure, seed), "resisting": int(each["resists"].sum()), "others": int((~each["resists"]).sum())}
+        {
+            "measure": measure,
+            **_beside(each, measure, seed),
+            "resisting": int(each["resists"].sum()),
+            "others": int((~each["resists"]).sum()),
+        }
         for measure in ("turns", "words", "questions")
         if each["resists"].any() and not each["resists"].all()
     ]
@@ -92,8 +104,11 @@ def involvement(codes: pd.DataFrame, turns: pd.DataFrame, speakers: pd.DataFrame
 
 def _beside(each: pd.DataFrame, measure: str, seed: int) -> dict[str, float]:
     """The mean of those who resist and of the others, their ratio, and an interval for it."""
-    sums = each.groupby(["session", "resists"])[measure].agg(["sum", "size"]).unstack(fill_value=0).reindex(
-        columns=pd.MultiIndex.from_product([["sum", "size"], [True, False]]), fill_value=0
+    sums = (
+        each.groupby(["session", "resists"])[measure]
+        .agg(["sum", "size"])
+        .unstack(fill_value=0)
+        .reindex(columns=pd.MultiIndex.from_product([["sum", "size"], [True, False]]), fill_value=0)
     )
     table = sums.to_numpy(float)  # a row a session: sum with, sum without, number with, number without
     total = table.sum(axis=0)

@@ -78,7 +78,9 @@ def _names(named: Iterable[Named]) -> dict[tuple[str, ...], str]:
     often = {bases: sum(forms.values()) for bases, forms in said.items()}
     called = {bases: min(forms, key=lambda form: (-forms[form], form)) for bases, forms in said.items()}
     wider = {
-        bases: max((other for other in said if len(other) > len(bases) and set(bases) <= set(other)), key=lambda o: (often[o], o), default=bases)
+        bases: max(
+            (other for other in said if len(other) > len(bases) and set(bases) <= set(other)), key=lambda o: (often[o], o), default=bases
+        )
         for bases in said
     }
     return {bases: called[wider[bases]] for bases in said}

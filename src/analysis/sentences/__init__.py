@@ -13,15 +13,18 @@ from analysis import quotes
 from analysis.corpus import Corpus
 from analysis.findings import Finding
 from analysis.language import Language
-from analysis.sentences.dialogue import ledger, missing, resisting, turning
-from analysis.sentences.mirror import mirror
-from analysis.sentences.returning import convergence, returning
+from analysis.sentences.dialogue import contrasts, dialogue, ledger, missing, open_items, resisting, turning
+from analysis.sentences.mirror import mirror, reflected
+from analysis.sentences.returning import clearest, convergence, passages, returning
 from analysis.sentences.statement import Statement
 from analysis.tables import BROKERAGE_ROLES, STABLE, Tables
 
-WORDS_A_MINUTE = 238  # silent reading of prose (Brysbaert 2019)
-__all__ = ["Statement", "convergence", "ledger", "mirror", "missing", "resisting", "returning", "turning"]
+__all__ = [
+    "Statement", "clearest", "contrasts", "convergence", "dialogue", "ledger", "mirror", "missing", "open_items", "passages", "reflected", "resisting",
+    "returning", "turning",
+]  # fmt: skip
 
+WORDS_A_MINUTE = 238  # silent reading of prose (Brysbaert 2019)
 GROUPS = 6  # groups named in a sentence; where there are more, the last ones are taken together
 PAIRS = 3  # of people who might meet
 

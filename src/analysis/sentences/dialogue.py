@@ -29,20 +29,17 @@ def ledger(tables: Tables, _: Language) -> Statement | None:
         return None
     is_open = found["answered_turn"].isna()
     put_off, promised = ((found["kind"] == kind).sum() for kind in ledgers.KINDS)
-    said = [
-        part
-        for part, n in (
-            (_.count("one matter was put off", "{n} matters were put off", int(put_off)), put_off),
-            (_.count("one promise was made", "{n} promises were made", int(promised)), promised),
-        )
-        if n
-    ]
-    bold = _.count(
-        "By officials {done}; to one of these no official came back.",
-        "By officials {done}; to {n} of these no official came back.",
-        int(is_open.sum()),
-        done=_.all_of(said),
+    matters = _.count("one matter", "{n} matters", int(put_off))
+    promises = _.count("one promise", "{n} promises", int(promised))
+    if put_off and promised:
+        said = _("Officials put off {matters} and made {promises}", matters=matters, promises=promises)
+    else:
+        said = _("Officials put off {matters}", matters=matters) if put_off else _("Officials made {promises}", promises=promises)
+    n = int(is_open.sum())
+    rest = (
+        _.count("; to one of these none came back.", "; to {n} of these none came back.", n) if n else _("; they came back to all of it.")
     )
+    bold = said + rest
     plain = " ".join(part for part in (_most_open(tables, found[is_open], _), _oldest(tables, found, _)) if part)
     return Statement(
         "ledger",
@@ -62,7 +59,7 @@ def _most_open(tables: Tables, found: pd.DataFrame, _: Language) -> str:
     if not counted:
         return ""
     label, n = min(counted.items(), key=lambda pair: (-pair[1], pair[0]))
-    return _.count("One of the open matters is about “{label}”.", "Most of the open matters, {n}, are about “{label}”.", n, label=label) if n > 1 else ""
+    return _("Most that is open, {n} times, is about “{label}”.", n=n, label=label) if n > 1 else ""
 
 
 def _oldest(tables: Tables, found: pd.DataFrame, _: Language) -> str:
@@ -113,7 +110,7 @@ def resisting(tables: Tables, _: Language) -> Statement | None:
         return None
     beneath = int((found["interests"].map(len) > 0).sum() + ((found["interests"].map(len) == 0) & (found["values"].map(len) > 0)).sum())
     bold = _.count(
-        "Once somebody pushed back; {beneath} time with an interest or a value spoken out beside it.",
+        "In one turn somebody pushed back; in {beneath} an interest or a value was spoken out beside it.",
         "People pushed back in {n} turns; in {beneath} of these an interest or a value was spoken out beside it.",
         len(found),
         beneath=beneath,
@@ -150,9 +147,15 @@ def _met(met: pd.DataFrame, _: Language) -> str:
 def _resistance_quotes(tables: Tables, found: pd.DataFrame) -> pd.DataFrame:
     """Turns of resistance with an interest or value, each with the official's response."""
     told = found.assign(
-        beneath=(found["interests"].map(len) > 0).astype(int) + (found["values"].map(len) > 0).astype(int), answered=found["response_turn"].notna()
+        beneath=(found["interests"].map(len) > 0).astype(int) + (found["values"].map(len) > 0).astype(int),
+        answered=found["response_turn"].notna(),
     )
-    told = told.sort_values(["beneath", "answered"], ascending=False, kind="stable").drop_duplicates("speaker").drop_duplicates("session").head(SHOWN)
+    told = (
+        told.sort_values(["beneath", "answered"], ascending=False, kind="stable")
+        .drop_duplicates("speaker")
+        .drop_duplicates("session")
+        .head(SHOWN)
+    )
     rows = [
         {"session": row.session, "turn": int(turn), "about": ""}
         for row in told.sort_values(["session", "turn"], kind="stable").itertuples()
@@ -196,17 +199,26 @@ def turning(tables: Tables, _: Language) -> Statement | None:
             )
         )
     shown = []
-    for column, names in (("venue", {"inside": _("inside"), "outside": _("outside")}), ("setting", {"internal": _("internal sessions"), "external": _("external sessions")})):
+    for column, names in (
+        ("venue", {"inside": _("inside"), "outside": _("outside")}),
+        ("setting", {"internal": _("internal sessions"), "external": _("external sessions")}),
+    ):
         shown += [(names[side], _share_of(tables, talk[talk[column] == side])) for side in names if (talk[column] == side).any()]
     groups = orientation(tables.codes, tables.turns, tables.speakers, tables.assignments)
     shown += [(_(str(r.group)), r) for r in groups.itertuples()] if len(groups) > 1 else []
-    table = pd.DataFrame([(name, r.inward, r.outward, "–" if math.isnan(r.share) else _.share(r.share)) for name, r in shown if r is not None])
+    table = pd.DataFrame(
+        [(name, r.inward, r.outward, "–" if math.isnan(r.share) else _.share(r.share)) for name, r in shown if r is not None]
+    )
     if len(table):
         table.columns = [_("where"), _("inward"), _("outward"), _("share outward")]
     where = {name: r for name, r in shown if r is not None and r.inward + r.outward >= FEW}
     if _("inside") in where and _("outside") in where:
         parts.append(
-            _("Outside their own building it was {outside}, inside {inside}.", outside=_.share(where[_("outside")].share), inside=_.share(where[_("inside")].share))
+            _(
+                "Outside their own building it was {outside}, inside {inside}.",
+                outside=_.share(where[_("outside")].share),
+                inside=_.share(where[_("inside")].share),
+            )
         )
     return Statement(
         "turning",
@@ -279,6 +291,50 @@ def trust(tables: Tables, codes: tuple[str, ...], _: Language) -> str:
     return _("Codes were not checked by people here. On other dialogues, coded by hand – {parts}.", parts=shown)
 
 
-
 def _part(value: float, _: Language) -> str:
     return "–" if math.isnan(value) else _.share(value)
+
+
+# For the notebook
+
+
+def open_items(found: pd.DataFrame, topics: pd.DataFrame, sessions: pd.DataFrame, _: Language) -> pd.DataFrame:
+    """The open items of the ledger by organiser and topic, with how many there were, and the age in days of the oldest that is open."""
+    labels = dict(zip(topics["topic"], topics["label"], strict=True))
+    organiser = sessions.set_index("session")["organiser"].fillna("–").to_dict()
+    told = found.assign(
+        organiser=[organiser[session] for session in found["session"]],
+        label=[labels.get(topic, _("no topic")) for topic in found["topic"]],
+        open=found["answered_turn"].isna(),
+        days=ledgers.age(found, sessions),
+    )
+    return (
+        told.groupby(["organiser", "label"], sort=True)
+        .agg(items=("open", "size"), open=("open", "sum"), oldest=("days", "max"))
+        .reset_index()
+    )
+
+
+def contrasts(sides: dict, assignments: pd.DataFrame, turns: pd.DataFrame, topics: pd.DataFrame, _: Language) -> pd.DataFrame:
+    """Every division of a corpus, and the topics that its two sides differ on: division, topic, more (the side that talks of it more), log-odds, q."""
+    rows = []
+    for name, side in sides.items():
+        first, second = sorted(set(side.values()))
+        found = variety.contrasts(assignments, turns, topics, side).merge(topics[["topic", "label"]], on="topic")
+        rows += [
+            {
+                "division": name,
+                "topic": row.label,
+                "more": first if row.log_odds > 0 else second,
+                "log_odds": round(abs(row.log_odds), 2),
+                "q": round(row.q, 3),
+            }
+            for row in found[found["differs"]].sort_values("z", key=abs, ascending=False, kind="stable").itertuples()
+        ]
+    return pd.DataFrame(rows, columns=["division", "topic", "more", "log_odds", "q"])
+
+
+def dialogue(tables: Tables, _: Language) -> str:
+    """What was put off, what was resisted and how it was met, and which way officials turned."""
+    found = [ledger(tables, _), resisting(tables, _), turning(tables, _), missing(tables, _)]
+    return "\n".join(f"{s.bold} {s.plain}".strip() for s in found if s) or _("No codes were found, so nothing can be said.")

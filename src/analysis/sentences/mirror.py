@@ -54,7 +54,9 @@ def _internal_first(tables: Tables, _: Language) -> list[str]:
     ]
     groups = sorted(set(who["group"][~who["official"]]) - {"unknown"})
     said.append(
-        _("Besides officials, these took part: {groups}.", groups=_.all_of([_(group) for group in groups])) if groups else _("Only officials took part.")
+        _("Besides officials, these took part: {groups}.", groups=_.all_of([_(group) for group in groups]))
+        if groups
+        else _("Only officials took part.")
     )
     dates = internal["date"].dropna(), external["date"].dropna()
     if len(dates[0]) and len(dates[1]):
@@ -80,7 +82,13 @@ def _time(tables: Tables, _: Language) -> list[str]:
     said = [_("{sessions} in {days} days.", sessions=_.count("One session", "{n} sessions", len(tables.sessions)), days=days)]
     internal = pd.to_datetime(tables.sessions["date"][tables.sessions["setting"] == "internal"].dropna())
     if len(internal) > 1:
-        said.append(_("The internal dialogue was taken up {n} times, the last time on {date}.", n=len(internal), date=_.date(internal.max().date().isoformat())))
+        said.append(
+            _(
+                "The internal dialogue was taken up {n} times, the last time on {date}.",
+                n=len(internal),
+                date=_.date(internal.max().date().isoformat()),
+            )
+        )
     elif len(internal) == 1:
         said.append(_("The internal dialogue was held once."))
     return said
@@ -92,7 +100,9 @@ def _outside(tables: Tables, _: Language) -> list[str]:
         return []
     outside = known[known["venue"] == "outside"]
     said = [_("{n} of the {total} sessions were held outside the organiser's own building.", n=len(outside), total=len(known))]
-    only = tables.convergence[(tables.convergence["outside"] > 0) & (tables.convergence["inside"] == 0)].merge(tables.topics, on="topic", suffixes=("_with", ""))
+    only = tables.convergence[(tables.convergence["outside"] > 0) & (tables.convergence["inside"] == 0)].merge(
+        tables.topics, on="topic", suffixes=("_with", "")
+    )
     if len(only) and len(outside) < len(known):
         labels = [f"“{label}”" for label in only.sort_values("turns", ascending=False, kind="stable")["label"].head(NAMED)]
         said.append(_("Heard only outside: {topics}.", topics=_.all_of(labels)))
@@ -101,7 +111,11 @@ def _outside(tables: Tables, _: Language) -> list[str]:
     people = begun["speaker"][~begun["official"]].nunique()
     if people:
         said.append(
-            _.count("One person told of something they do or want to do themselves.", "{n} people told of something they do or want to do themselves.", people)
+            _.count(
+                "One person told of something they do or want to do themselves.",
+                "{n} people told of something they do or want to do themselves.",
+                people,
+            )
         )
     return said
 
@@ -140,3 +154,8 @@ def _response(tables: Tables, _: Language) -> list[str]:
             ignored=int(count.get(IGNORED, 0)),
         )
     ]
+
+
+def reflected(found: list[Reflection]) -> str:
+    """The mirror as plain text, for a notebook."""
+    return "\n".join(f"{n}. {reflection.tip}\n   {reflection.shows}" for n, reflection in enumerate(found, 1))

@@ -30,7 +30,8 @@ def returning(tables: Tables, _: Language) -> Statement | None:
     values = {"label": first.label, "n": first.sessions_with, "total": len(tables.sessions), "organisers": first.organisers}
     if first.unexpected:
         bold = _(
-            "“{label}” came back in {n} of the {total} sessions, of {organisers} organisers, and no agenda or policy document mentions it.", **values
+            "“{label}” came back in {n} of the {total} sessions, of {organisers} organisers, and no agenda or policy document mentions it.",
+            **values,
         )
     else:
         bold = _("“{label}” came back in {n} of the {total} sessions, of {organisers} organisers.", **values)
@@ -94,25 +95,42 @@ def _told(tables: Tables, topics: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def convergence(tables: Tables, _: Language) -> str:
+def convergence(found: pd.DataFrame, topics: pd.DataFrame, _: Language) -> str:
     """For the notebook: what returns, what of it is convergent, and what nobody expected."""
-    found = tables.convergence.merge(tables.topics[["topic", "label"]], on="topic")
+    found = found.merge(topics[["topic", "label"]], on="topic")
     if found.empty:
         return _("No topics were found: there was too little to go by.")
-    said = [
-        _.count("One topic returns.", "{n} topics return.", int(found["returns"].sum())),
-        _named("Convergent, so more than chance explains: {topics}.", "No topic is convergent: all of it may be chance.", found, "convergent", _),
-    ]
+    returns = found[found["returns"]]
+    said = [_.count("One topic returns.", "{n} topics return.", len(returns)) if len(returns) else _("No topic returns.")]
+    more = _quoted(returns[returns["convergent"]])
+    said.append(_("More often than chance: {topics}.", topics=_.all_of(more)) if more else _("None more often than chance might have it."))
     if found["policy_similarity"].isna().all():
         said.append(_("There is no policy or agenda to compare with, so nothing is called unexpected."))
     else:
-        both = found.assign(both=found["returns"] & found["unexpected"])
+        new = _quoted(returns[returns["unexpected"]])
         said.append(
-            _named("Returns and is in no agenda or policy document: {topics}.", "Everything that returns is in an agenda or policy document.", both, "both", _)
+            _("Returns, and is in no agenda or policy document: {topics}.", topics=_.all_of(new))
+            if new
+            else _("Nothing returns that is in no agenda or policy document.")
         )
     return "\n".join(said)
 
 
-def _named(some: str, none: str, found: pd.DataFrame, column: str, _: Language) -> str:
-    labels = [f"“{label}”" for label in found["label"][found[column]]]
-    return _(some, topics=_.all_of(labels)) if labels else _(none)
+def _quoted(found: pd.DataFrame) -> list[str]:
+    return [f"“{label}”" for label in found["label"]]
+
+
+def clearest(found: pd.DataFrame, topics: pd.DataFrame) -> int | None:
+    """The topic that returns most clearly: convergent and unexpected before others, then in most sessions; None where there is no topic."""
+    order = ["returns", "convergent", "unexpected", "sessions", "turns"]
+    told = found.merge(topics[["topic", "turns"]], on="topic").sort_values(order, ascending=False, kind="stable")
+    return None if told.empty else int(told["topic"].iloc[0])
+
+
+def passages(found: list, findings: list, _: Language) -> str:
+    """How many passages of policy and agendas there are, and which documents could not be read."""
+    if not found and not findings:
+        return _("There is no policy or agenda to compare with, so nothing is called unexpected.")
+    files = len({passage.file for passage in found})
+    said = _.count("There is one passage of policy or agendas, in {files}.", "There are {n} passages of policy or agendas, in {files}.", len(found), files=_.count("one document", "{n} documents", files))  # fmt: skip
+    return "\n".join([said, *map(str, findings)])
