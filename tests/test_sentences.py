@@ -1,67 +1,15 @@
 """Sentences hold whatever is in the tables, and say what can be counted by hand."""
 
 import re
-from dataclasses import fields, replace
+from dataclasses import replace
 
 import pandas as pd
 import pytest
+from worlds import EN, NL, numbers, said, world
 
-from analysis import networks, sentences
+from analysis import sentences
 from analysis.findings import Finding
-from analysis.language import Language
 from analysis.quotes import QUOTE
-from analysis.tables import Tables, checked
-
-EN, NL = Language("en"), Language("nl")
-SAY = "De bus en de halte zijn weg en dat is jammer"  # 10 words
-
-
-def world(
-    talk: dict[str, str], topics: dict[str, dict[str, int]] = {}, official: str = "", chair: str = "", groups: dict[str, str] = {}
-) -> Tables:
-    """Tables of a made-up corpus.
-
-    `talk` has for each session who speaks in turn ("ABA"; each turn is 10 words), `topics` for each session the topic of speakers
-    (the others have none), `official` and `chair` who is one, `groups` the group of each.
-    """
-    turns = pd.DataFrame([{"session": s, "turn": n, "speaker": who} for s, order in talk.items() for n, who in enumerate(order)])
-    turns = checked("turns", turns.assign(text=SAY, words=10, content=True))
-    about = [topics.get(row.session, {}).get(row.speaker, -1) for row in turns.itertuples()]
-    assignments = checked("assignments", turns[["session", "turn"]].assign(episode=0, topic=about, probability=1.0))
-    spoken = turns.assign(topic=about)
-    found = spoken[spoken["topic"] >= 0].groupby("topic", as_index=False)
-    found = found.agg(turns=("turn", "size"), sessions=("session", "nunique"), speakers=("speaker", "nunique"))
-    found = found.assign(label=[f"bus {topic}" for topic in found["topic"]], words=[["bus", "halte"]] * len(found), share=0.5, unsure=False)
-    speakers = turns.groupby("speaker", as_index=False).agg(turns=("turn", "size"), words=("words", "sum"))
-    attended = turns.groupby(["session", "speaker"], as_index=False).agg(turns=("turn", "size"), words=("words", "sum"))
-    made = {
-        "turns": turns,
-        "assignments": assignments,
-        "topics": checked("topics", found.to_dict("records")),
-        "sessions": [
-            {"session": s, "file": f"{s}.txt", "language": "nl", "turns": len(who), "words": 10 * len(who)} for s, who in talk.items()
-        ],
-        "speakers": speakers.assign(
-            group=[groups.get(who, "unknown") for who in speakers["speaker"]],
-            official=[who in official for who in speakers["speaker"]],
-            facilitator=[who in chair for who in speakers["speaker"]],
-        ),
-        "participation": attended.assign(share=0.5, questions=0),
-    }
-    who_about_what = networks.affiliation(made["turns"], made["assignments"], made["topics"])
-    made["edges"] = pd.concat([networks.interaction(turns), who_about_what, networks.shared(who_about_what)])
-    named = dict.fromkeys([*speakers["speaker"], *made["topics"]["label"]], "g")
-    made["actors"] = pd.concat([networks.actors(made["edges"], name, named) for name in ("interaction", "topics", "shared")])
-    return Tables(**{field.name: checked(field.name, made.get(field.name, [])) for field in fields(Tables)})
-
-
-def said(tables: Tables, language: Language = EN) -> dict[str, sentences.Statement]:
-    return {statement.name: statement for statement in sentences.statements(tables, language)}
-
-
-def numbers(text: str) -> list[int]:
-    return [int(number) for number in re.findall(r"(?<!bus )\b\d+", text)]
-
 
 WORLDS = {
     "one turn": world({"s": "A"}),
@@ -71,7 +19,13 @@ WORLDS = {
     "one session, one topic": world({"s": "ABAC"}, {"s": {"A": 0, "B": 0}}, official="A"),
     "four topics in one session": world({"s": "ABCDABCD"}, {"s": {"A": 0, "B": 1, "C": 2, "D": 3}}),
     "two sessions, a topic in each": world({"s": "ABA", "t": "CAC"}, {"s": {"B": 0}, "t": {"C": 1}}),
-    "a topic that returns": world({"s": "ABAB", "t": "ACAC"}, {"s": {"B": 0}, "t": {"C": 0}}, official="A", chair="A"),
+    "a topic that returns": world(
+        {"s": "ABABAB", "t": "ACACAC", "u": "ABABAB"},
+        {"s": {"B": 0}, "t": {"C": 0}, "u": {"B": 0}},
+        official="A",
+        chair="A",
+        told={"s": {"organiser": "X"}, "t": {"organiser": "Y"}, "u": {"organiser": "X"}},
+    ),
 }
 
 
@@ -111,7 +65,7 @@ def test_a_finding_without_ground_is_not_there(world, names):
 def test_what_came_back():
     statement = said(WORLDS["a topic that returns"])["returning"]
     assert "“bus 0”" in statement.bold
-    assert numbers(statement.bold) == [2, 2]
+    assert numbers(statement.bold) == [3, 3, 2]  # of the sessions, of organisers
     assert set(statement.evidence["speaker"]) == {"B", "C"}
 
 
@@ -119,21 +73,23 @@ def test_in_one_session_nothing_comes_back():
     statement = said(WORLDS["four topics in one session"])["returning"]
     assert "“bus 0”, “bus 1” and “bus 2”" in statement.bold  # all as large: the first three
     assert numbers(statement.plain) == []
-    assert numbers(said(WORLDS["two sessions, a topic in each"])["returning"].plain) == [2]
+    apart = WORLDS["two sessions, a topic in each"]
+    assert numbers(said(apart)["returning"].plain) == []  # nobody says who organised them
+    organised = replace(apart, sessions=apart.sessions.assign(organiser=["X", "Y"]))
+    assert numbers(said(organised)["returning"].plain) == [3]
 
 
-@pytest.mark.parametrize(("total", "enough"), [(1, 2), (2, 2), (3, 2), (4, 2), (5, 3), (6, 3), (20, 3)])
-def test_a_topic_comes_back_in_three_sessions_or_in_half_of_them(total, enough):
+@pytest.mark.parametrize(("total", "enough"), [(2, 3), (3, 3), (9, 3), (10, 4), (12, 4), (20, 7)])
+def test_a_topic_comes_back_in_three_sessions_or_in_a_third_of_them(total, enough):
     def back(n: int) -> sentences.Statement:
-        talk = {f"s{i}": "AB" for i in range(total)}
-        return said(world(talk, {f"s{i}": {"B": 0} for i in range(n)}))["returning"]
+        talk = {f"s{i}": "ABBB" for i in range(total)}
+        return said(world(talk, {f"s{i}": {"B": 0} for i in range(n)}, told={s: {"organiser": "XY"[s > "s0"]} for s in talk}))["returning"]
 
     assert back(enough - 1).heading == "What it was about"
+    assert numbers(back(enough - 1).plain) == [enough]
     if enough <= total:
         assert back(enough).heading == "What came back"
-        assert numbers(back(enough).bold) == [enough, total]
-    if enough == 3:
-        assert "three sessions or more" in back(2).plain
+        assert numbers(back(enough).bold) == [enough, total, 2]
 
 
 def test_what_was_said_stands_under_the_topics_that_are_named():
@@ -334,7 +290,7 @@ def test_an_unsure_topic_is_called_so_where_it_is_the_news():
     said = "Dit onderwerp is onzeker"
     assert said not in sentences.returning(found, NL).plain
     unsure = replace(found, topics=found.topics.assign(unsure=True, stability=0.3))
-    assert sentences.returning(unsure, NL).plain.startswith(said)
+    assert said in sentences.returning(unsure, NL).plain
 
 
 def test_brokers_are_ordered_by_betweenness():

@@ -15,6 +15,7 @@ from analysis.coding.features import Part, parts
 from analysis.coding.human import human, overruled
 from analysis.coding.weights import Weights, weights
 
+QUOTES = tuple("'\"‘’“”„«")
 __all__ = ["Code", "Codebook", "agreement", "codebook", "codes", "found", "human", "measured", "overruled"]
 
 
@@ -47,7 +48,7 @@ def found(turns: pd.DataFrame, speakers: pd.DataFrame, languages: dict[str, str]
     official = dict(zip(speakers["speaker"], speakers["official"], strict=True))
     talk = turns.assign(official=turns["speaker"].map(official).astype(bool)).reset_index(drop=True)
     books = {language: codebook(language, corpus) for language in sorted(set(languages.values()))}
-    rows = []
+    rows: list[dict] = []
     for language, book in books.items():
         here = talk[talk["session"].map(languages) == language].reset_index(drop=True)
         rows += _found(here, language, book)
@@ -75,11 +76,12 @@ def _found(talk: pd.DataFrame, language: str, book: Codebook) -> Iterator[dict]:
 def _quote(text: str, code: Code, here: list[Part], learnt: Weights | None, scores: np.ndarray) -> str | None:
     """The words that give a turn a code; None where it does not have it.
 
-    A pattern of a corpus' own gives it, else what was learnt, else, where nothing was learnt of the code, any of its patterns.
+    A pattern that is sure gives it, else what was learnt, else, where nothing was learnt of the code, any of its patterns.
     """
     for part in here:
-        for _, (start, end) in code.matches(part.said, given=True):
-            return text[start:end]
+        for _, (start, end) in code.matches(part.said, sure=True):
+            if text[:start][-1:] not in QUOTES:  # what is quoted is not done
+                return text[start:end]
     if learnt and code.learnt and code.code in learnt.codes:
         column = scores[:, learnt.codes.index(code.code)]
         if not (column > 0).any():

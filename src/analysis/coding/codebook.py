@@ -19,15 +19,15 @@ OWN = "codebook.toml"
 STANCES = "stances"  # the one table of a codebook that is no code: the patterns of being for and against
 SIDES = ("for", "against")
 SPEAKERS = ("official", "other")
-TEXTS, LISTS = ("name", "definition", "when", "not", "speaker"), ("examples", "counterexamples", "patterns", "unless")
+TEXTS, LISTS = ("name", "definition", "when", "not", "speaker"), ("examples", "counterexamples", "patterns", "sure", "unless")
 
 
 @dataclass(frozen=True)
 class Code:
     """A code as qualitative researchers know it, with the patterns that find it.
 
-    `values` has the patterns of each value, for a code that has values. `given` are patterns that give the code by themselves: those of a corpus' own
-    codebook; `learnt` says whether what was learnt from coded turns decides with the patterns.
+    `values` has the patterns of each value, for a code that has values. `sure` are patterns that give the code by themselves, and so are all those of a
+    corpus' own codebook; `learnt` says whether what was learnt from coded turns decides with the patterns.
     """
 
     code: str
@@ -41,16 +41,16 @@ class Code:
     patterns: tuple[Pattern, ...] = ()
     unless: tuple[Pattern, ...] = ()
     values: dict[str, tuple[Pattern, ...]] = field(default_factory=dict)
-    given: tuple[Pattern, ...] = ()
+    sure: tuple[Pattern, ...] = ()
     learnt: bool = False
 
     def may(self, official: bool) -> bool:
         """Whether a turn of such a speaker can have the code."""
         return not self.speaker or (self.speaker == "official") == official
 
-    def matches(self, said: tuple[Sentence, ...], given: bool = False) -> Iterator[tuple[int, tuple[int, int]]]:
+    def matches(self, said: tuple[Sentence, ...], sure: bool = False) -> Iterator[tuple[int, tuple[int, int]]]:
         """Each pattern's first match in each sentence: the number of the sentence, and where in the turn; or of patterns that decide alone."""
-        patterns = self.given if given else self.patterns
+        patterns = self.sure if sure else self.patterns
         for n, sentence in enumerate(said):
             if not any(pattern.found(sentence) for pattern in self.unless):
                 yield from ((n, place) for pattern in patterns if (place := pattern.place(sentence)))
@@ -115,7 +115,7 @@ def _joined(ours: Code | None, said: Any, code: str) -> Code:
     """A code of a corpus' own: new, in the place of ours, or ours with its patterns added."""
     instead = said.pop("replace", False) if isinstance(said, dict) else False
     theirs = _code(said, code, OWN)
-    theirs = replace(theirs, given=theirs.patterns)
+    theirs = replace(theirs, sure=theirs.sure + theirs.patterns)
     if ours is None or instead is True:
         return theirs
     told = {name: value for name in ("name", "definition", "when", "when_not", "speaker") if (value := getattr(theirs, name))}
@@ -126,7 +126,7 @@ def _joined(ours: Code | None, said: Any, code: str) -> Code:
         counterexamples=ours.counterexamples + theirs.counterexamples,
         unless=ours.unless + theirs.unless,
         values={**ours.values, **theirs.values},
-        given=theirs.given,
+        sure=ours.sure + theirs.sure,
     )
 
 
@@ -147,7 +147,7 @@ def _code(said: Any, code: str, file: str) -> Code:
     if said.get("speaker", "official") not in SPEAKERS:
         raise Unusable(f"{where} speaker must be one of {', '.join(SPEAKERS)}, not {said['speaker']!r}")
     try:
-        patterns, unless = (tuple(map(compiled, said.get(key, ()))) for key in ("patterns", "unless"))
+        patterns, sure, unless = (tuple(map(compiled, said.get(key, ()))) for key in ("patterns", "sure", "unless"))
         values = {value: tuple(map(compiled, listed)) for value, listed in said.get("values", {}).items()}
     except Unusable as error:
         raise Unusable(f"{where} {error}") from None
@@ -160,6 +160,7 @@ def _code(said: Any, code: str, file: str) -> Code:
         examples=examples,
         counterexamples=counterexamples,
         patterns=patterns,
+        sure=sure,
         unless=unless,
         values=values,
     )

@@ -94,7 +94,8 @@ def _piece(word: str, language: str) -> str:
 
 
 def _sentence(pieces: list[tuple[str, tuple[int, int]]]) -> Sentence:
-    offsets, place, held = [], 0, set()
+    offsets: list[int] = []
+    place, held = 0, set[str]()
     for piece, _ in pieces:
         offsets.append(place)
         place += len(piece) + 1

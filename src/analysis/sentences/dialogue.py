@@ -274,7 +274,7 @@ def trust(tables: Tables, codes: tuple[str, ...], _: Language) -> str:
     told = by_hand if len(by_hand) else elsewhere
     if told.empty:
         return _("How far these codes agree with those of people was not measured.")
-    names = {code: name for code, name in zip(told["code"], told["name"], strict=True)}
+    names = dict(zip(told["code"], told["name"], strict=True))
     parts = [
         _(
             "{code}: found {recall}, right {precision}, alpha {alpha}",
