@@ -8,7 +8,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no
 USED := import analysis.corpus, analysis.topics, analysis.report, papermill, nbconvert, ipykernel.kernelapp, ipykernel.inprocess, matplotlib_inline.backend_inline
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report lab test bench lint lock notebooks clean
+.PHONY: help setup report lab test bench codebook codes lint lock notebooks clean
 
 help:  ## show the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,6 +28,12 @@ test: .venv/ready-dev  ## check the notebooks against their saved outputs, and p
 bench: .venv/ready .venv-bench/ready  ## measure against what else there is, an hour or more (BENCH=--quick: the demo alone)
 	@.venv-bench/bin/python -m pytest tests/test_sentence_transformers.py
 	@.venv-bench/bin/python -m benchmarks $(BENCH)
+
+codebook: .venv/ready  ## learn from the coded dialogues again what tells each code, a minute or two
+	@$(BIN)/python tools/codebook.py
+
+codes: .venv/ready  ## measure how far the codes agree with people (benchmarks/CODES.md)
+	@$(BIN)/python -m benchmarks.codes
 
 lint: .venv/ready-dev  ## check the style of code and notebooks, and the types
 	@$(BIN)/ruff check .

@@ -90,7 +90,9 @@ def test_the_interval_of_perfect_agreement_is_one_and_of_nothing_is_missing():
 def test_any_two_coders_can_be_compared(pairs):
     human, software = np.array(pairs, dtype=bool).reshape(-1, 2).T
     found, turned = compared(human, software), compared(software, human)
-    assert (found["precision"], found["f1"], found["alpha"]) == pytest.approx((turned["recall"], turned["f1"], turned["alpha"]), nan_ok=True)
+    assert (found["precision"], found["f1"], found["alpha"]) == pytest.approx(
+        (turned["recall"], turned["f1"], turned["alpha"]), nan_ok=True
+    )
     assert np.isnan(found["alpha"]) or -1 <= found["low"] <= found["high"] <= 1
     assert np.isnan(found["alpha"]) == (len(set(np.ravel(pairs))) < 2)
 
@@ -107,7 +109,10 @@ def test_read_is_from_the_first_turn_with_a_row_to_the_last_in_each_session():
 
 
 def test_a_session_without_rows_was_not_read():
-    assert told(by_software(("b", 1, "promise")), by_hand(("a", 0, "promise"), ("a", 1, "question")), "turns", "software") == [(2, 0), (2, 0)]
+    assert told(by_software(("b", 1, "promise")), by_hand(("a", 0, "promise"), ("a", 1, "question")), "turns", "software") == [
+        (2, 0),
+        (2, 0),
+    ]
 
 
 def test_read_are_the_turns_with_a_row_where_some_rows_have_no_code():

@@ -11,9 +11,11 @@ from matplotlib.text import Text
 from PIL import Image
 
 from analysis import figures, profiles
+from analysis.convergence import convergence
 from analysis.figures import Picture
 from analysis.figures.nearness import places
 from analysis.language import Language
+from analysis.policy import Passage
 from analysis.tables import Tables, checked
 
 NL, EN = Language("nl"), Language("en")
@@ -72,6 +74,10 @@ def topic_map(t: Tables, _: Language) -> Picture:
     return figures.topic_map(far(t), t.topics, _)
 
 
+def returning(t: Tables, _: Language) -> Picture:
+    return figures.returning(convergence(t.assignments, t.turns, t.topics, t.sessions), t.topics, t.sessions, _)
+
+
 def texts(picture: Picture) -> list[str]:
     """What is written in a picture."""
     figure = picture.axes.figure
@@ -81,7 +87,7 @@ def texts(picture: Picture) -> list[str]:
     return [text for text in found.values() if text]
 
 
-every = pytest.mark.parametrize("drawn", [over_time, by_group, hierarchy, topic_map])
+every = pytest.mark.parametrize("drawn", [over_time, by_group, hierarchy, topic_map, returning])
 Drawn = Callable[[Tables, Language], Picture]
 
 WORLDS = {
@@ -242,3 +248,110 @@ def test_places_keep_distances_that_fit_in_a_plane():
 @pytest.mark.parametrize(("n", "kept"), [(1, 1), (2, 1), (3, 1), (4, 2 / 3), (5, 2 / 4)])
 def test_of_equal_distances_a_plane_shows_two_directions(n, kept):
     assert places(1 - np.eye(n))[1] == pytest.approx(kept)
+
+
+# What returns
+
+
+def returned(sessions: list[int], similar: float | None = None, of: int = 12, language: Language = EN, **columns: object) -> Picture:
+    """Topics in so many of the sessions; from four on they return."""
+    made = pd.DataFrame({"topic": range(len(sessions)), "sessions": sessions}).assign(
+        organisers=2, expected_sessions=3.0, p_value=0.5, q_value=0.5, policy_similarity=similar, unexpected=False, convergent=False
+    )
+    made = made.assign(returns=made["sessions"] >= 4, inside=0, outside=0, internal=0, external=0).assign(**columns)
+    named = pd.DataFrame({"topic": made["topic"], "label": [f"onderwerp {n}" for n in made["topic"]]})
+    held = pd.DataFrame({"session": [f"s{n}" for n in range(of)]})
+    return figures.returning(checked("convergence", made), named, held, language)
+
+
+def dots(picture: Picture) -> list[tuple[float, float]]:
+    """Where the topics stand."""
+    return [tuple(place) for drawn in picture.axes.collections for place in np.asarray(drawn.get_offsets())]
+
+
+def test_what_returns_is_told_the_most_first():
+    told = "How many sessions each topic is in{}. What returns: onderwerp 1 in 8 sessions, onderwerp 2 in 5 sessions and onderwerp 0 in 4 sessions."
+    assert returned([4, 8, 5, 1, 4], 0.2).alternative == told.format(", and how near policy comes to it")
+    assert returned([1, 3], 0.2).alternative == "How many sessions each topic is in; none returns."
+
+
+def test_each_kind_of_topic_has_its_sign():
+    picture = returned([8, 5, 1], 0.2, convergent=[True, False, False])
+    assert [drawn.get_label() for drawn in picture.axes.collections] == ["returns, more than chance", "returns", "does not return"]
+    assert len({drawn.get_paths()[0].vertices.tobytes() for drawn in picture.axes.collections}) == 3
+    assert {"onderwerp 0", "onderwerp 1", "onderwerp 2", "sessions with the topic"} <= set(texts(picture))
+
+
+def test_what_is_in_no_policy_stands_above_the_line():
+    picture = returned([8, 5], policy_similarity=[0.08, 0.33], unexpected=[True, False])
+    line = picture.axes.lines[-1].get_ydata()[0]
+    assert [y > line for _, y in dots(picture)] == [True, False]
+    assert any("Above the dashed line no agenda or policy document is about the topic." in text for text in texts(picture))
+
+
+def test_without_policy_nothing_is_said_about_it():
+    picture = returned([8, 5])
+    assert not [text for text in [*texts(picture), picture.alternative] if "policy" in text] and len(picture.axes.lines) == 1
+
+
+@pytest.mark.parametrize(("of", "least"), [(2, 3), (12, 4), (30, 10)])
+def test_from_how_many_sessions_on_a_topic_returns(of, least):
+    said = f"Dotted: in how many sessions chance would have a topic. From {least} sessions on a topic can return."
+    assert any(said in text for text in texts(returned([1, 2], 0.2, of=of)))
+
+
+@pytest.mark.parametrize("similar", [None, 0.2])
+@pytest.mark.parametrize("sessions", [[0, 1, 12], [5] * 3, [1] * 25 + [4] * 12])
+def test_every_topic_stands_in_the_picture_and_by_the_number_of_its_sessions(sessions, similar):
+    picture = returned(sessions, similar)
+    found = dots(picture)
+    assert sorted(round(x) for x, _ in found) == sorted(sessions) and len(set(found)) == len(sessions)
+    (left, right), (low, high) = sorted(picture.axes.get_xlim()), sorted(picture.axes.get_ylim())
+    assert all(left <= x <= right and low <= y <= high for x, y in found)
+
+
+def test_policy_that_is_near_to_one_topic_only():
+    tables = world(topics=2)
+    made = convergence(tables.assignments, tables.turns, tables.topics, tables.sessions, [Passage("policy/a.md", 1, "", "De riool buis.")])
+    picture = figures.returning(made, tables.topics, tables.sessions, NL)
+    assert Image.open(BytesIO(picture.png())).width > 100 and len(dots(picture)) == 2
+
+
+# Responses to resistance
+
+
+def resisting(*rows: tuple[str, str, bool]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["group", "response", "official"]).astype({"official": "bool"})
+
+
+PUSHED = resisting(
+    ("Ouders", "explore", False), *3 * [("Bewoners", "ignore", False)], ("Bewoners", "sidestep", False), ("Gemeente", "explore", True)
+)
+
+
+def test_responses_are_counted_without_what_officials_push_back():
+    picture = figures.responses(PUSHED, EN)
+    assert picture.alternative == "How officials respond to 5 turns that push back: asked on 1, sidestepped 1 and let pass 3."
+    assert [text.get_text() for text in picture.axes.get_yticklabels()] == ["Bewoners", "Ouders"]  # the most first, at the top
+    assert picture.axes.get_ylim()[0] > picture.axes.get_ylim()[1]
+
+
+def test_the_bar_of_a_group_is_as_long_as_its_turns():
+    bars = figures.responses(PUSHED, EN).axes.containers
+    assert [[bar.get_width() for bar in part] for part in bars] == [[0, 0], [0, 1], [1, 0], [0, 0], [3, 0], [0, 0]]
+    assert [part[0].get_x() for part in bars] == [0, 0, 0, 1, 1, 4]
+    assert len({part[0].get_hatch() for part in bars}) == 6
+
+
+@pytest.mark.parametrize(("language", "told", "shown"), [(EN, "Nobody pushed back.", "nothing to show"), (NL, None, "niets te tonen")])
+@pytest.mark.parametrize("found", [resisting(), resisting(("Gemeente", "explore", True))], ids=["nobody", "only officials"])
+def test_where_nobody_pushes_back_the_picture_says_so(found, language, told, shown):
+    picture = figures.responses(found, language)
+    assert shown in texts(picture) and (picture.alternative == told if told else picture.alternative != "Nobody pushed back.")
+
+
+def test_responses_are_the_same_bytes_in_the_language_asked_for():
+    before = PUSHED.copy()
+    assert figures.responses(PUSHED, NL).png() == figures.responses(PUSHED, NL).png()
+    assert figures.responses(PUSHED, NL).alternative != figures.responses(PUSHED, EN).alternative
+    pd.testing.assert_frame_equal(PUSHED, before)

@@ -12,10 +12,17 @@ from analysis.dialogue import ledger as ledgers
 from analysis.tables import checked
 
 DATA = Path(__file__).parents[1] / "data"
-ASKED = "Wanneer komt er een zebrapad bij de school?"
+ASKED = "Wanneer komt er voor de kinderen een zebrapad bij de school in de Molenstraat?"
 PUT_OFF = "Dat zebrapad nemen we mee."
-CAME_BACK = "Het zebrapad bij de school wordt geschilderd."
-CHAT = ["De koffie staat klaar.", "Het regent buiten.", "Fijn verslag van de markt.", "Groetjes aan de buren.", "Prachtige muziek in het park."]
+CAME_BACK = "Voor de kinderen komt er een zebrapad bij de school in de Molenstraat."
+ELSEWHERE = 500  # turns of another session, so that words that two turns share are rare
+CHAT = [
+    "De koffie staat klaar.",
+    "Het regent buiten.",
+    "Fijn verslag van de markt.",
+    "Groetjes aan de buren.",
+    "Prachtige muziek in het park.",
+]
 
 
 def found(
@@ -25,6 +32,7 @@ def found(
     topics: dict[tuple[str, int], int] = {},
 ) -> list[tuple]:
     """The ledger of what is said in each session (who, what); O and P are officials. Session, turn, asked, answered session, answered turn."""
+    talk = {**talk, "elsewhere": [("Z", "Ja.")] * ELSEWHERE}
     turns = [
         {"session": s, "turn": n, "speaker": who, "text": text, "words": len(text.split()), "content": True}
         for s, said in talk.items()
@@ -94,7 +102,7 @@ def test_who_asked_did_so_within_six_turns(between, asked):
 
 
 def test_answered_in_the_same_session():
-    assert found({"s": [*ITEM, *chat("B"), ("O", CAME_BACK)]}, CODES) == [("s", 1, 0, "s", 7)]
+    assert found({"s": [*ITEM, *chat("B") * 3, ("O", CAME_BACK)]}, CODES) == [("s", 1, 0, "s", 17)]
 
 
 def test_answered_in_a_later_session():
@@ -131,15 +139,19 @@ def test_talk_of_something_else_is_no_answer():
     assert found({"s": said}, CODES) == [("s", 1, 0, None, None)]
 
 
-@pytest.mark.parametrize(("codes", "answered"), [("", None), ("follow_up", 10)])
+def test_an_answer_is_found_among_other_turns_of_officials():
+    assert found({"s": [*ITEM, *chat("B")], "t": [*chat("O"), ("O", CAME_BACK)]}, CODES, DATES) == [("s", 1, 0, "t", 5)]
+
+
+@pytest.mark.parametrize(("codes", "answered"), [("", None), ("follow_up", 5)])
 def test_another_official_answers_in_so_many_words_only(codes, answered):
-    said = [*ITEM, *chat("B"), *((who, text) for who, text in zip("BOB", CHAT[:3], strict=True)), ("P", CAME_BACK)]
-    assert found({"s": said}, {"s": {**CODES["s"], 10: codes}})[0][4] == answered
+    talk = {"s": [*ITEM, *chat("B")], "t": [*chat("B"), ("P", CAME_BACK)]}
+    assert found(talk, {**CODES, "t": {5: codes}}, DATES)[0][4] == answered
 
 
 def test_the_same_official_answers_before_another():
-    said = [*ITEM, *chat("B"), ("P", CAME_BACK), ("B", CHAT[0]), ("O", CAME_BACK)]
-    assert found({"s": said}, {"s": {**CODES["s"], 7: "follow_up"}})[0][4] == 9
+    talk = {"s": [*ITEM, *chat("B")], "t": [*chat("B"), ("P", CAME_BACK), ("B", CHAT[0]), ("O", CAME_BACK)]}
+    assert found(talk, {**CODES, "t": {5: "follow_up", 7: "follow_up"}}, DATES)[0][4] == 7
 
 
 # What is in it

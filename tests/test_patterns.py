@@ -135,7 +135,23 @@ def test_sentences_end_at_marks_which_are_words(text, counts):
 
 @pytest.mark.parametrize(
     "pattern",
-    ["", "  ", "(niet", "niet)", ")niet(", "((niet)", "<nemen", "nemen>", "<>", "[naam", "ja|", "|ja", "ja || nee", "<gaan>|ging", "<de bus>"],
+    [
+        "",
+        "  ",
+        "(niet",
+        "niet)",
+        ")niet(",
+        "((niet)",
+        "<nemen",
+        "nemen>",
+        "<>",
+        "[naam",
+        "ja|",
+        "|ja",
+        "ja || nee",
+        "<gaan>|ging",
+        "<de bus>",
+    ],
 )
 def test_what_is_not_written_as_a_pattern_is_told_in_one_line(pattern):
     with pytest.raises(Unusable) as told:

@@ -29,6 +29,7 @@ from analysis.coding.weights import BIAS, matrix, weights
 
 STRENGTH = 10.0  # how much a fit may follow the turns it learns from
 FOLDS = 8
+EXAMPLES = 3  # the codebook's own examples count so often
 FEWEST = 3  # parts that have a feature
 SMALLEST = 0.1  # a weight under it is left out
 GRID = np.arange(-2.0, 3.0, 0.05)
@@ -37,9 +38,18 @@ GRID = np.arange(-2.0, 3.0, 0.05)
 def turns(language: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The coded dialogues of a language as turns (session, turn, official, text, alone) and codes (session, turn, code).
 
-    A session whose name holds a colon is of single turns (`alone`), that follow nothing.
+    A session whose name holds a colon is of single turns (`alone`), that follow nothing; so are the examples of the codebook.
     """
-    return read(sorted((FOLDER / "dialogues").glob(f"{language}-*.csv")))
+    told, coded = read(sorted((FOLDER / "dialogues").glob(f"{language}-*.csv")))
+    given = [
+        (f"codebook:{code.code} {n} {kind}", code.speaker == "official", text, kind)
+        for code in codebook(language).values()
+        for kind, texts in ((code.code, code.examples), ("", code.counterexamples))
+        for n, text in enumerate(texts * EXAMPLES)
+    ]
+    examples = pd.DataFrame(given, columns=["session", "official", "text", "code"]).assign(turn=0, alone=True)
+    told = pd.concat([told, examples[told.columns]], ignore_index=True)
+    return told, pd.concat([coded, examples[examples["code"] != ""][coded.columns]], ignore_index=True)
 
 
 def read(files: Iterable[Path]) -> tuple[pd.DataFrame, pd.DataFrame]:

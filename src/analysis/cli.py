@@ -52,11 +52,16 @@ def new(corpus: str, folder: Path, data: Path) -> None:
 @data_option
 def check(corpus: str, data: Path) -> None:
     """Read everything in CORPUS and say what is wrong; writes nothing."""
+    from analysis import coding, policy
     from analysis import corpus as reading
+    from analysis.settings import folder
 
     with _Plainly():
         found = reading.read(corpus, data)
-        for line in [*map(str, found.findings), *found.merged]:
+        beside: list[Finding] = []
+        policy.passages(folder(corpus, data), beside, found.language)
+        coding.human(folder(corpus, data), found.turns, beside, coding.codebook(found.language, folder(corpus, data)))
+        for line in [*map(str, found.findings), *map(str, beside), *found.merged]:
             click.echo(line)
         click.echo(
             f"{corpus}: {_number(len(found.sessions), 'session')}, {_number(len(found.speakers), 'speaker')}, {_number(len(found.turns), 'turn')}, "

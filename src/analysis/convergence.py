@@ -43,9 +43,9 @@ def convergence(
     sessions, three at least, of two organisers or more have it.
 
     Chance: each session keeps its number of topics and how much was said on each; which topics these are is random, each as likely as any
-    other. `p_value` is how often a topic is then in as many sessions as was found, or, in as many, with as much said on it; `q_value`
+    other. `p_value` is how often a topic is then in more sessions than was found, or in as many with as much said on it; `q_value`
     is that after Benjamini and Hochberg (1995). A topic is **convergent** when it returns and q is at most 0.05. With `by_organiser` the sessions of
-    one organiser count as one, for sessions of one organiser may resemble each other.
+    one organiser count as one, for sessions of one organiser may resemble each other; `expected_sessions` are then organisers.
 
     `policy_similarity` is the cosine between what the topic says more than the corpus does, each session counting as much, and the nearest
     passage, in words and in themes of the thesaurus; `nearest` is that passage. A topic is **unexpected** when even that is not about it.
@@ -132,6 +132,8 @@ def chance(said: pd.DataFrame, units: np.ndarray, seed: int = 1) -> tuple[np.nda
         found_units += columns.any(axis=1)
         expected += 1 - float(np.prod(1 - (columns > 0).mean(axis=0)))
     found_turns = said.to_numpy().sum(axis=1)
+    if units.max() + 1 < said.shape[1]:  # how much was said in sessions of one organiser is no help, for they may resemble each other
+        drawn_turns, found_turns = np.zeros_like(drawn_turns), np.zeros_like(found_turns)
     as_well = [
         ((drawn_units > n) | ((drawn_units == n) & (drawn_turns >= turns))).sum() for n, turns in zip(found_units, found_turns, strict=True)
     ]
@@ -153,7 +155,7 @@ def _likeness(
     rarity = {word: math.log((1 + len(written)) / (0.5 + n)) for word, n in held.items()}
     vectors = [_unit({word: math.sqrt(n) * rarity[word] for word, n in passage.items()}) for passage in written]
     found = {}
-    for topic, profile in _profiles(assignments, turns, said, languages).items():
+    for topic, profile in _profiles(assignments, turns, said.loc[said.any(axis=1)], languages).items():
         near = [round(sum(profile.get(word, 0.0) * weight for word, weight in vector.items()), 6) for vector in vectors]
         best = int(np.argmax(near))
         found[topic] = (near[best], _shown(passages[best]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from docx import Document
@@ -14,11 +14,14 @@ from odf.opendocument import load
 from analysis import privacy
 from analysis.findings import Finding, Unreadable
 from analysis.readers import documents, docx, odt, pdf
-from analysis.readers.documents import Block, Table
+from analysis.readers.documents import Block, Paragraph, Table
 from analysis.readers.minutes import Line
 from analysis.readers.talk import Source
 
 BULLET = re.compile(r"^\s*(?:[-*•–▪◦]|\d{1,2}[.)]|[a-z][.)])\s+(?=\S)")
+BREAK = "\x00"  # where a line ends
+BROKEN = re.compile(rf"(?<=[^\W\d_])-{BREAK} (?=[a-zà-ÿ])(?!(?:en|of|and|or)\b)")  # a word that a line's end cuts in two
+LISTS = ("List", "Lijst", "Opsomming")  # names of styles
 MARKED = re.compile(r"#+\s*")
 HEADING = 10  # words: a longer line is text, also where it has no full stop
 
@@ -47,7 +50,11 @@ def passages(corpus: Path, findings: list[Finding], language: str = "nl") -> lis
         except Unreadable as error:
             findings.append(Finding(name, 0, str(error)))
             continue
-        found += [Passage(name, line, head, privacy.masked(text, language)) for line, head, text in _passages(lines)]
+        except OSError as error:
+            findings.append(Finding(name, 0, f"this file cannot be opened ({error.strerror})"))
+            continue
+        masked = ((line, privacy.masked(head, language), privacy.masked(text, language)) for line, head, text in _passages(lines))
+        found += [Passage(name, line, head, text) for line, head, text in masked]
     return found
 
 
@@ -70,7 +77,21 @@ def _lines(source: Source) -> list[Line]:
 
 
 def _word(source: Source) -> list[Block]:
-    return list(docx.blocks(Document(io.BytesIO(source.data))))
+    """The paragraphs and tables of a Word document; an item of a list gets the sign that Word draws before it."""
+    document = Document(io.BytesIO(source.data))
+    items = {
+        n
+        for n, block in enumerate(document.paragraphs)
+        if (block.style and block.style.name or "").startswith(LISTS) or block._p.xpath("./w:pPr/w:numPr")
+    }
+    told, found = 0, list[Block]()
+    for block in docx.blocks(document):
+        if isinstance(block, Paragraph):
+            found.append(replace(block, text=f"• {block.text}") if told in items and block.text.strip() and not block.bold else block)
+            told += 1
+        else:
+            found.append(block)
+    return found
 
 
 def _open(source: Source) -> list[Block]:
@@ -91,31 +112,60 @@ def _running(blocks: Sequence[Block]) -> list[Line]:
 
 
 def _passages(lines: Sequence[Line]) -> Iterator[tuple[int, str, str]]:
-    """(place, heading, text) of each passage."""
-    heading, held = "", list[Line]()
+    """(place, heading, text) of each passage; a heading under which nothing stands is one."""
+    heading, held = Line(0, ""), list[Line]()
+    bare = False  # whether nothing was told under the heading yet
+    widest = max((len(line.text) for line in lines), default=0)
     for n, line in enumerate(lines):
         text = line.text.strip()
-        if not held and _is_heading(line, next((after for after in lines[n + 1 :] if after.text.strip()), None)):
-            heading = BULLET.sub("", MARKED.sub("", text))
+        if _marked(line) or (not held and _is_heading(line, lines[n + 1 :], widest)):
+            yield from _told(held, _words(heading))
+            if bare and not _over(heading, line):
+                yield heading.place, "", _words(heading)
+            heading, held, bare = line, [], True
         elif not text or BULLET.match(line.text):
-            yield from _told(held, heading)
+            yield from _told(held, _words(heading))
             held = [line] if text else []
+            bare = bare and not text
         else:
             held.append(line)
-    yield from _told(held, heading)
+            bare = False
+    yield from _told(held, _words(heading))
+    if bare:
+        yield heading.place, "", _words(heading)
 
 
-def _is_heading(line: Line, following: Line | None) -> bool:
-    """Whether a line is a heading: marked or bold as one, or a short line without a full stop over a longer one or an item."""
+def _marked(line: Line) -> bool:
+    """Whether a line is marked as a heading, or is bold throughout."""
     text = line.text.strip()
-    if MARKED.match(text) or (text and line.bold.strip() == text):
-        return True
+    return bool(text) and (MARKED.match(text) is not None or line.bold.strip() == text)
+
+
+def _is_heading(line: Line, after: Sequence[Line], widest: int) -> bool:
+    """Whether a line is a heading without a mark: short, without a full stop, over a longer one or an item; and no wrapped line of text."""
+    text = line.text.strip()
+    following = next((later for later in after if later.text.strip()), None)
     if not text or following is None or len(text.split()) > HEADING or BULLET.match(line.text) or text[-1] in ".!?;,":
         return False
+    if after[0].text.strip():  # the text goes on at once: a line broken by hand has room for the next word, and that has a capital
+        first = following.text.split()[0]
+        if first[0].islower() or len(line.text.rstrip()) + 1 + len(first) > widest:
+            return False
     return BULLET.match(following.text) is not None or len(following.text.split()) > HEADING
+
+
+def _over(heading: Line, line: Line) -> bool:
+    """Whether a heading stands over the next one: the title, or one of fewer marks."""
+    marks = [len(match.group().strip()) if (match := MARKED.match(one.text.strip())) else 0 for one in (heading, line)]
+    return not heading.text or marks[0] < marks[1]
+
+
+def _words(heading: Line) -> str:
+    return BULLET.sub("", MARKED.sub("", heading.text.strip()))
 
 
 def _told(held: Sequence[Line], heading: str) -> Iterator[tuple[int, str, str]]:
     if held:
-        text = re.sub(r"(\w)- (?=[a-zà-ÿ])", r"\1", " ".join(BULLET.sub("", line.text, count=1).strip() for line in held))
+        text = " ".join(BULLET.sub("", line.text, count=1).strip() + (BREAK if n + 1 < len(held) else "") for n, line in enumerate(held))
+        text = BROKEN.sub("", text).replace(BREAK, "")
         yield held[0].place, heading, re.sub(r"\s+", " ", text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from analysis.coding.features import Part, parts
 from analysis.coding.human import human, overruled
 from analysis.coding.weights import Weights, weights
 
+LONG = {"deferral": 0.5}  # a turn of many parts must say it the plainer: on turns of a council F1 rose from 0.48 to 0.67
 QUOTES = tuple("'\"‘’“”„«")
 __all__ = ["Code", "Codebook", "agreement", "codebook", "codes", "found", "human", "measured", "overruled"]
 
@@ -83,7 +85,7 @@ def _quote(text: str, code: Code, here: list[Part], learnt: Weights | None, scor
             if text[:start][-1:] not in QUOTES:  # what is quoted is not done
                 return text[start:end]
     if learnt and code.learnt and code.code in learnt.codes:
-        column = scores[:, learnt.codes.index(code.code)]
+        column = scores[:, learnt.codes.index(code.code)] - LONG.get(code.code, 0.0) * math.log(max(1, len(here)))
         if not (column > 0).any():
             return None
         part = here[int(np.argmax(column))]

@@ -14,7 +14,7 @@ from analysis.coding.human import NOT
 DRAWS = 1000
 MEASURES = ("turns", "human", "software", "precision", "recall", "f1", "alpha", "low", "high")
 SOFTWARE = "codebook"
-REFERENCE = "reference"  # stands for the coder of dialogues that were coded for the codebook, and not learnt from
+REFERENCE = "(reference)"  # stands for the coder of dialogues that were coded for the codebook, and not learnt from
 
 
 def agreement(codes: pd.DataFrame, by_hand: pd.DataFrame, turns: pd.DataFrame, seed: int = 1) -> pd.DataFrame:
@@ -100,7 +100,7 @@ def interval(ratings: np.ndarray, seed: int = 1, draws: int = DRAWS) -> tuple[fl
 
 
 def reference(language: str) -> pd.DataFrame:
-    """How far the codes agree with people on dialogues that were coded by hand and not learnt from: as of `agreement`, with the coder `reference`.
+    """How far the codes agree with people on dialogues that were coded by hand and not learnt from: as of `agreement`, with the coder `(reference)`.
 
     Made by `tools/codebook.py`; no rows for a language of which nothing was measured.
     """

@@ -114,18 +114,21 @@ def _read(source: Path) -> dict[str, Any]:
 def _joined(ours: Code | None, said: Any, code: str) -> Code:
     """A code of a corpus' own: new, in the place of ours, or ours with its patterns added."""
     instead = said.pop("replace", False) if isinstance(said, dict) else False
+    if not isinstance(instead, bool):
+        raise Unusable(f"{OWN}: [{code}] replace must be true or false")
     theirs = _code(said, code, OWN)
-    theirs = replace(theirs, sure=theirs.sure + theirs.patterns)
-    if ours is None or instead is True:
+    theirs = replace(theirs, sure=theirs.sure + theirs.patterns + tuple(pattern for listed in theirs.values.values() for pattern in listed))
+    if ours is None or instead:
         return theirs
-    told = {name: value for name in ("name", "definition", "when", "when_not", "speaker") if (value := getattr(theirs, name))}
+    told = {name: value for name in ("definition", "when", "when_not", "speaker") if (value := getattr(theirs, name))}
+    told |= {"name": theirs.name} if "name" in said else {}
     return replace(
         ours,
         **told,
         examples=ours.examples + theirs.examples,
         counterexamples=ours.counterexamples + theirs.counterexamples,
         unless=ours.unless + theirs.unless,
-        values={**ours.values, **theirs.values},
+        values={value: ours.values.get(value, ()) + theirs.values.get(value, ()) for value in {**ours.values, **theirs.values}},
         sure=ours.sure + theirs.sure,
     )
 
@@ -143,7 +146,7 @@ def _code(said: Any, code: str, file: str) -> Code:
         if key == "values" and not (isinstance(value, dict) and all(map(_texts, value.values()))):
             raise Unusable(f"{where} values must be a table of lists of patterns")
         if key not in (*TEXTS, *LISTS, "values"):
-            raise Unusable(f"{where} {key!r} is unknown (there are: {', '.join((*TEXTS, *LISTS, 'values', 'replace'))})")
+            raise Unusable(f"{where} {' '.join(key.split())!r} is unknown (there are: {', '.join((*TEXTS, *LISTS, 'values', 'replace'))})")
     if said.get("speaker", "official") not in SPEAKERS:
         raise Unusable(f"{where} speaker must be one of {', '.join(SPEAKERS)}, not {said['speaker']!r}")
     try:

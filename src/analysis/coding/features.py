@@ -52,7 +52,8 @@ def _in_parts(said: Sequence[Sentence]) -> Iterator[tuple[Sentence, ...]]:
             yield tuple(held)
             held = []
         held.append(sentence)
-    yield tuple(held)
+    if held:
+        yield tuple(held)
 
 
 def _of_sentence(sentence: Sentence, book: Codebook) -> Iterator[str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import sheets
+from analysis.coding.codebook import Codebook
 from analysis.findings import Finding, Unusable
 
 FILE = "codes.csv"
@@ -14,11 +15,12 @@ NOT = {"no", "nee"}  # as a value: the turn does not have the code
 COLUMNS = ["session", "turn", "code", "value", "coder"]
 
 
-def human(corpus: Path, turns: pd.DataFrame, findings: list[Finding]) -> pd.DataFrame:
+def human(corpus: Path, turns: pd.DataFrame, findings: list[Finding], book: Codebook | None = None) -> pd.DataFrame:
     """The rows of codes.csv with the columns session, turn, code, value, coder; none where there is no such file.
 
     A row without a code says that the coder read the turn and found nothing; one with the value `no` that the turn does not have the code. A
-    row on a turn that is not there is left out, and a finding says so; Unusable where a turn is no number.
+    row on a turn that is not there is left out, and a finding says so, as one does of a code that is not in the codebook, which is kept; Unusable where a
+    turn is no number.
     """
     source = corpus / FILE
     there = set(zip(turns["session"], turns["turn"], strict=True))
@@ -31,6 +33,10 @@ def human(corpus: Path, turns: pd.DataFrame, findings: list[Finding]) -> pd.Data
         if (row["session"], turn) not in there:
             findings.append(Finding(FILE, line, f"there is no turn {turn} in a session {row['session']!r}; the row was left out"))
             continue
+        if book and row["code"] and row["code"] not in book:
+            findings.append(
+                Finding(FILE, line, f"the code {row['code']!r} is not in the codebook (there are: {', '.join(book)}); it is kept")
+            )
         found.append((row["session"], turn, row["code"], row.get("value", ""), row.get("coder") or "coder"))
     return pd.DataFrame(found, columns=COLUMNS).drop_duplicates(ignore_index=True)
 

@@ -28,7 +28,9 @@ PIECE = re.compile(rf"\[[^\]]*\]|{TOKEN.pattern}|\d+(?:[.,]\d+)*|[.!?…]+|[,;:�
 ENDS = re.compile(r"[.!?…]+")
 NAME = "[naam]"
 GAPS = {"..": r"(?:(?![.,;:–—?!…])\S+ ){0,3}?", "...": r"(?:(?![.?!…])\S+ ){0,8}?"}
-WRITTEN = re.compile(r"\(|\)|<[^>\s]+>|[^\s()]+")
+WRITTEN = re.compile(r"\(|\)|[^\s()]+")
+ONE = r"(?:\[naam\]|[^\s<>|()\[\]]+)"  # a word of a pattern
+WORDS = re.compile(rf"<{ONE}(?:\|{ONE})*>|{ONE}(?:\|{ONE})*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -112,15 +114,18 @@ def compiled(pattern: str) -> Pattern:
     >>> [nemen.place(sentences(said, "nl")[0]) for said in ("Goed, we nemen het mee.", "We gaan mee.")]
     [(6, 22), None]
     """
-    if not pattern.split() or pattern.count("(") != pattern.count(")"):
-        raise Unusable(f"the pattern {pattern!r} is empty, or a bracket in it is not closed")
-    parts = WRITTEN.findall(pattern)
-    regex, needs, may_miss = r"(?:^|(?<= ))", [], False
+    parts = WRITTEN.findall(pattern.replace("’", "'"))
+    depth, must, regex, needs = 0, False, r"(?:^|(?<= ))", list[frozenset[str]]()
     for part in parts:
+        depth += (part == "(") - (part == ")")
+        if depth < 0 or not (part in (*GAPS, *"()^$") or WORDS.fullmatch(part)):
+            raise Unusable(f"in the pattern {pattern!r}, {part!r} is not written as a pattern is (see the head of the codebook)")
         regex += _part(part)
-        may_miss = part == "(" or (may_miss and part != ")")
-        if part not in (*GAPS, *"()^$") and not may_miss and "*" not in part:
+        must = must or (not depth and WORDS.fullmatch(part) is not None and part not in GAPS)
+        if part not in (*GAPS, *"()^$") and not depth and "*" not in part:
             needs.append(_needed(part.lower()))
+    if depth or not must:
+        raise Unusable(f"the pattern {pattern!r} names no word, or a bracket in it is not closed")
     return Pattern(pattern, re.compile(regex), tuple(needs))
 
 

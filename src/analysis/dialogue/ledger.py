@@ -8,6 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
 import pandas as pd
 
 from analysis import tables, words
@@ -16,6 +17,10 @@ KINDS = ("deferral", "promise")
 BACK = 6  # turns: who raised a matter did so at most so many turns before
 RAISING = ("question", "follow_up", "interest", "resistance", "initiative")  # codes of a turn that raises something, the plainest first
 SOON = 4  # turns: what is said sooner after an item belongs to it
+LATER = 15  # turns: in the same session, what is said sooner goes on with it
+STRIKING = (
+    4.0  # standard deviations: in long turns much is shared by chance, so that an answer must stand out among all later turns of officials
+)
 NAME = re.compile(r"\[[^\]]+\]")
 
 # How much two turns must share to be about the same item: the rarity of the words they share over the root of how many were said. Of the demo's answered
@@ -130,19 +135,23 @@ class _Talk:
         about = set().union(*self.said[(place if asked is None else asked) : place + 1])
         if asked is not None:
             about.add(f"[{self.speaker[asked]}]".lower())
+        later = [n for n in range(place + SOON, len(self.said)) if self.official[n] and self.content[n] and self._follows(n, place)]
+        told = {n: self._likeness(n, about) for n in later}
+        usual = np.array([likeness for likeness, _ in told.values()] or [0.0])
+        striking = float(usual.mean() + STRIKING * usual.std())
         best: tuple[bool, float, int] | None = None
-        for n in range(place + SOON, len(self.said)):
-            if not self.official[n] or not self.content[n] or not self._follows(n, place):
-                continue
+        for n, (likeness, reported) in told.items():
             same = self.speaker[n] == self.speaker[place]
-            likeness, reported = self._likeness(n, about)
-            if likeness >= ((REPORTED if reported else PLAIN) if same else (ANOTHER if reported else math.inf)):
+            least = (REPORTED if reported else PLAIN) if same else (ANOTHER if reported else math.inf)
+            if likeness >= max(least, 0.0 if reported and self.session[n] != self.session[place] else striking):
                 key = (same, round(likeness + (PLAIN - REPORTED) * reported, 6), -n)
                 best = key if best is None or key > best else best
         return None if best is None else -best[2]
 
     def _follows(self, later: int, earlier: int) -> bool:
-        return self.session[later] == self.session[earlier] or {self.session[later], self.session[earlier]} <= self.dated
+        if self.session[later] == self.session[earlier]:
+            return later >= earlier + LATER
+        return {self.session[later], self.session[earlier]} <= self.dated
 
     def _likeness(self, n: int, about: set[str]) -> tuple[float, bool]:
         """How much a turn, with the one before it, shares with an item; and whether either comes back to something in so many words."""

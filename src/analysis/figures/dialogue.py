@@ -12,6 +12,7 @@ from analysis.figures.style import COLOURS, HATCHES, Picture, blank, legend, not
 from analysis.language import Language
 
 SPREAD = 0.12  # sessions: how far dots in one place are drawn apart
+WIDEST = 0.8  # sessions: over so much at most
 LABEL = 34  # characters
 
 
@@ -22,12 +23,11 @@ def returning(convergence: pd.DataFrame, topics: pd.DataFrame, sessions: pd.Data
     title = language("What returns, and what was to be expected")
     if found.empty:
         return Picture(nothing(title, language), language("There are no topics to show."))
-    known = found["policy_similarity"].notna().all()
+    known = found["policy_similarity"].notna().any()
     axes = blank(8.5, 4.6 if known else 0.9 + 0.35 * len(found))
     up = 1 - found["policy_similarity"].to_numpy() if known else np.arange(len(found))[::-1].astype(float)
-    across = found["sessions"] + SPREAD * (
-        found.groupby("sessions").cumcount() - found.groupby("sessions")["topic"].transform("size").sub(1) / 2
-    )
+    size = found.groupby("sessions")["topic"].transform("size")
+    across = found["sessions"] + np.minimum(SPREAD, WIDEST / size) * (found.groupby("sessions").cumcount() - (size - 1) / 2)
     for kind, (label, marker, colour) in _kinds(language).items():
         here = [k == kind for k in _kind(found)]
         if any(here):
@@ -36,7 +36,7 @@ def returning(convergence: pd.DataFrame, topics: pd.DataFrame, sessions: pd.Data
             )
     texts = [axes.text(x, y, short(label, LABEL), fontsize=8, zorder=4) for x, y, label in zip(across, up, found["label"], strict=True)]
     axes.axvline(found["expected_sessions"].iloc[0], color="#666666", linestyle=":", linewidth=1)
-    axes.set(xlim=(0.3, max(len(sessions), 2) + 0.5), xlabel=language("sessions with the topic"), title=title)
+    axes.set(xlim=(min(0.3, float(across.min()) - 0.5), max(len(sessions), 2) + 0.5), xlabel=language("sessions with the topic"), title=title)
     axes.set_xticks(range(1, len(sessions) + 1) if len(sessions) <= 15 else range(0, len(sessions) + 1, 5))
     if known:
         axes.axhline(1 - UNEXPECTED, color="#666666", linestyle="--", linewidth=1)
@@ -55,7 +55,7 @@ def returning(convergence: pd.DataFrame, topics: pd.DataFrame, sessions: pd.Data
     )
     legend(axes)
     remark(axes, *_lines(known, len(sessions), language))
-    return Picture(axes, _told(found, language))
+    return Picture(axes, _told(found, bool(known), language))
 
 
 def _kinds(language: Language) -> dict[str, tuple[str, str, int]]:
@@ -77,7 +77,7 @@ def _lines(known: bool, sessions: int, language: Language) -> list[str]:
     return said + ([language("Above the dashed line no agenda or policy document is about the topic.")] if known else [])
 
 
-def _told(found: pd.DataFrame, language: Language) -> str:
+def _told(found: pd.DataFrame, known: bool, language: Language) -> str:
     back = found[found["returns"]].sort_values("sessions", ascending=False, kind="stable")
     parts = [
         language.count("{label} in {n} session", "{label} in {n} sessions", int(row.sessions), label=row.label)
@@ -85,6 +85,8 @@ def _told(found: pd.DataFrame, language: Language) -> str:
     ]
     if not parts:
         return language("How many sessions each topic is in; none returns.")
+    if not known:
+        return language("How many sessions each topic is in. What returns: {parts}.", parts=language.all_of(parts))
     return language(
         "How many sessions each topic is in, and how near policy comes to it. What returns: {parts}.", parts=language.all_of(parts)
     )

@@ -94,7 +94,7 @@ def decoded(data: bytes) -> str:
     if len(head) > 3 and head[0::2].count(0) > 0.7 * len(head[0::2]):
         return data.decode("utf-16-be", errors="replace")
     if b"\x00" in head:
-        raise Unreadable("this is not text; is it a sound, picture or program file? Leave it out of transcripts/")
+        raise Unreadable("this is not text; is it a sound, picture or program file? leave it out")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
