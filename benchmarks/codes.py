@@ -38,7 +38,11 @@ def sets() -> Iterator[tuple[str, pd.DataFrame, pd.DataFrame, list[pd.DataFrame]
     demo = corpus.read("demo", ROOT / "data")
     yield "The demo (4 of its 12 sessions)", demo.turns, demo.speakers, [_reading("demo", n) for n in (1, 2)]
     if (SHARED / "corpora" / "denhaag-csv").is_dir():
-        yield "Council minutes (eight stretches of 42 turns of denhaag-csv, long and formal)", *_council(), [_reading("denhaag", n) for n in (1, 2)]
+        yield (
+            "Council minutes (eight stretches of 42 turns of denhaag-csv, long and formal)",
+            *_council(),
+            [_reading("denhaag", n) for n in (1, 2)],
+        )
 
 
 def _dialogues(file: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -75,7 +79,10 @@ def figures(talk: pd.DataFrame, speakers: pd.DataFrame, readings: list[pd.DataFr
             "turns": int(first.sum()),
             "between readings F1": between["f1"],
             "between readings alpha": between["alpha"],
-            **{"precision": beside["precision"], "recall": beside["recall"], "F1": beside["f1"], "alpha": beside["alpha"]},
+            "precision": beside["precision"],
+            "recall": beside["recall"],
+            "F1": beside["f1"],
+            "alpha": beside["alpha"],
             "low": beside["low"],
             "high": beside["high"],
         }
@@ -116,7 +123,8 @@ def main() -> None:
         table = figures(talk, speakers, readings)
         lines = ["| code | " + " | ".join(table.columns) + " |", "| --- |" + " ---: |" * len(table.columns)]
         lines += [
-            f"| {code} | {int(row['turns'])} | " + " | ".join("–" if np.isnan(v) else f"{v:.2f}" for v in row.iloc[1:]) + " |" for code, row in table.iterrows()
+            f"| {code} | {int(row['turns'])} | " + " | ".join("–" if np.isnan(v) else f"{v:.2f}" for v in row.iloc[1:]) + " |"
+            for code, row in table.iterrows()
         ]
         parts.append(f"## {title}\n\n" + "\n".join(lines) + "\n")
     parts.append("## The demo's documented truth (`data/raw/demo/KEY.md`)\n\n" + "\n".join(planted()) + "\n")

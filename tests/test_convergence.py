@@ -87,7 +87,7 @@ def test_where_and_when_a_topic_is():
     inside, internal = {"venue": ["inside", "outside", None]}, {"setting": ["external", "external", "internal"]}
     made = found(*alone(0, 3), **inside, **internal, date=["2026-03-01", "2026-01-01", None]).loc[0]
     assert made[["inside", "outside", "internal", "external"]].tolist() == [1, 1, 1, 2]
-    assert made[["first", "last"]].tolist() == ["2026-01-01", "2026-03-01"]
+    assert made[["first_date", "last_date"]].tolist() == ["2026-01-01", "2026-03-01"]
 
 
 # Chance
@@ -222,14 +222,14 @@ def test_topics_that_nobody_talks_about():
 def test_no_organisers_and_no_dates():
     made = found(*alone(0, 4), topics=10, date=None).loc[0]
     assert made["sessions"] == 4 and made["organisers"] == 0 and not made["returns"] and not made["convergent"]
-    assert made[["first", "last"]].isna().all()
+    assert made[["first_date", "last_date"]].isna().all()
     assert found(*alone(0, 4), topics=10, by_organiser=True)["p_value"][0] == found(*alone(0, 4), topics=10)["p_value"][0]
 
 
 def test_in_one_session_nothing_returns():
     made = found({0: 5, 1: 3}, organisers="x", topics=2)
     assert made["sessions"].tolist() == [1, 1] and not made["returns"].any() and not made["convergent"].any()
-    assert made["first"].tolist() == made["last"].tolist() == 2 * ["2026-01-01"]
+    assert made["first_date"].tolist() == made["last_date"].tolist() == 2 * ["2026-01-01"]
 
 
 # Policy
@@ -291,7 +291,7 @@ def demo() -> Iterator[pd.DataFrame]:
 def test_meeting_is_convergent_and_unexpected(demo):
     assert demo.index[demo["convergent"]].tolist() == ["ontmoeten"] and demo["unexpected"]["ontmoeten"]
     assert demo.loc["ontmoeten", ["sessions", "organisers", "inside", "outside", "internal", "external"]].tolist() == [8, 4, 2, 6, 1, 7]
-    assert demo.loc["ontmoeten", ["first", "last"]].tolist() == ["2026-01-27", "2026-06-09"]
+    assert demo.loc["ontmoeten", ["first_date", "last_date"]].tolist() == ["2026-01-27", "2026-06-09"]
 
 
 def test_parking_returns_and_is_expected(demo):

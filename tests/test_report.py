@@ -100,8 +100,8 @@ def test_nothing_comes_from_elsewhere_and_nothing_runs(made, page):
 def test_language_and_headings_of_the_findings(conversation):
     dutch, english = (html.document_fromstring(written(conversation, code)) for code in ("nl", "en"))
     assert (dutch.get("lang"), english.get("lang")) == ("nl", "en")
-    assert {"What came back", "Who spoke", "Who connects", "Who might meet"} <= set(english.xpath("//main/section/h2/text()"))
-    assert {"Wat terugkwam", "Wie sprak", "Wie verbindt", "Wie elkaar eens zouden kunnen spreken"} <= set(
+    assert {"What it was about", "Who spoke", "Who connects", "Who might meet"} <= set(english.xpath("//main/section/h2/text()"))
+    assert {"Waar het over ging", "Wie sprak", "Wie verbindt", "Wie elkaar eens zouden kunnen spreken"} <= set(
         dutch.xpath("//main/section/h2/text()")
     )
 
@@ -109,7 +109,7 @@ def test_language_and_headings_of_the_findings(conversation):
 def test_what_is_found_can_be_counted_by_hand(conversation):
     page = html.document_fromstring(written(conversation, "en"))
     by_hand = {
-        "“plein, bomen” came back in 2 of the 2 sessions.",
+        "Most was said about “plein, bomen”.",
         "Officials spoke 39% of the words, and were 33% of the speakers.",  # 29 of 75, 1 of 3
         f"{OFFICIAL} stands most often between others.",
         f"{HERE} and {THERE} talk about the same topic, and spoke in no session together.",
@@ -183,7 +183,10 @@ def test_no_box_where_nothing_was_left_out(conversation):
 def test_the_reading_guide_counts_the_words_that_are_read(conversation):
     page = html.document_fromstring(written(conversation, "en"))
     said = [page.xpath("string(//header/p[1])"), *(part.text_content() for part in page.xpath("//main/section/p[strong]"))]
-    said.append(page.xpath("string(//section[@aria-labelledby='sure']/p)").split(" Topics and networks are")[0])
+    said.append(page.xpath("string(//section[@aria-labelledby='sure']/p)").split(" Topics, codes and networks are")[0])
+    said += [
+        part.text_content() for part in page.xpath("//main/section/p[@class='trust'][preceding-sibling::p/strong] | //main/section/ol/li")
+    ]
     assert f"This text has {sum(len(part.split()) for part in said)} words " in page.xpath("string(//p[@class='guide'])")
 
 

@@ -9,11 +9,12 @@ from pandera.errors import SchemaError
 
 from analysis import tables
 from analysis.findings import Unusable
-from analysis.tables import COLUMNS, DTYPES, KEYS, LIST, MAY_MISS, NUMBER, TEXT, TRUTH, WHOLE
+from analysis.tables import COLUMNS, DTYPES, KEYS, LIST, MAY_MISS, NUMBER, PERHAPS, TEXT, TRUTH, WHOLE
 
 VALUES = {
     TEXT: st.text(st.characters(exclude_categories=["Cs"]), max_size=8),
     WHOLE: st.integers(0, 2**40),
+    PERHAPS: st.integers(0, 2**40),
     NUMBER: st.floats(0, 1),
     TRUTH: st.booleans(),
     LIST: st.lists(st.text("abé|", max_size=3), max_size=3),
@@ -22,9 +23,13 @@ VALUES = {
 
 def row(name: str) -> st.SearchStrategy[dict]:
     """A row that the table `name` may have."""
-    return st.fixed_dictionaries(
-        {column: st.one_of(st.none(), VALUES[kind]) if column in MAY_MISS else VALUES[kind] for column, kind in COLUMNS[name].items()}
-    )
+    return st.fixed_dictionaries({column: _value(column, kind) for column, kind in COLUMNS[name].items()})
+
+
+def _value(column: str, kind: str) -> st.SearchStrategy:
+    if column == "stance":
+        return st.sampled_from([-1, 1])
+    return st.one_of(st.none(), VALUES[kind]) if column in MAY_MISS else VALUES[kind]
 
 
 def rows(name: str) -> st.SearchStrategy[list[dict]]:

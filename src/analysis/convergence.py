@@ -81,8 +81,8 @@ def convergence(
                 "outside": int((here["venue"] == "outside").sum()),
                 "internal": int((here["setting"] == "internal").sum()),
                 "external": int((here["setting"] == "external").sum()),
-                "first": dates[0] if dates else None,
-                "last": dates[-1] if dates else None,
+                "first_date": dates[0] if dates else None,
+                "last_date": dates[-1] if dates else None,
                 "nearest": near[1] if near else None,
             }
         )

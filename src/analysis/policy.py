@@ -82,7 +82,7 @@ def _word(source: Source) -> list[Block]:
     items = {
         n
         for n, block in enumerate(document.paragraphs)
-        if (block.style and block.style.name or "").startswith(LISTS) or block._p.xpath("./w:pPr/w:numPr")
+        if ((block.style and block.style.name) or "").startswith(LISTS) or block._p.xpath("./w:pPr/w:numPr")
     }
     told, found = 0, list[Block]()
     for block in docx.blocks(document):

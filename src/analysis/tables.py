@@ -48,7 +48,7 @@ COLUMNS: dict[str, dict[str, str]] = {
     "assignments": {"session": TEXT, "turn": WHOLE, "episode": WHOLE, "topic": WHOLE, "probability": NUMBER},
     "convergence": {"topic": WHOLE, "sessions": WHOLE, "organisers": WHOLE, "expected_sessions": NUMBER, "p_value": NUMBER, "q_value": NUMBER,
                     "returns": TRUTH, "convergent": TRUTH, "policy_similarity": NUMBER, "unexpected": TRUTH, "inside": WHOLE, "outside": WHOLE,
-                    "internal": WHOLE, "external": WHOLE, "first": TEXT, "last": TEXT, "nearest": TEXT},
+                    "internal": WHOLE, "external": WHOLE, "first_date": TEXT, "last_date": TEXT, "nearest": TEXT},
     "codes": {"session": TEXT, "turn": WHOLE, "code": TEXT, "value": TEXT, "quote": TEXT, "source": TEXT},
     "agreement": {"coder": TEXT, "code": TEXT, "name": TEXT, "turns": WHOLE, "human": WHOLE, "software": WHOLE, "precision": NUMBER,
                   "recall": NUMBER, "f1": NUMBER, "alpha": NUMBER, "low": NUMBER, "high": NUMBER},
@@ -68,7 +68,7 @@ KEYS = {"sessions": ["session"], "speakers": ["speaker"], "turns": ["session", "
         "edges": ["network", "source", "target"], "actors": ["network", "node"]}  # fmt: skip
 
 MAY_MISS = {"date", "title", "setting", "venue", "place", "organiser", "role", "organisation", "start", "end", "seconds", "npmi", "c_v", "stability",
-            "constraint", "effective_size", "probability", "policy_similarity", "first", "last", "nearest", "value", "asked_turn", "answered_session",
+            "constraint", "effective_size", "probability", "policy_similarity", "first_date", "last_date", "nearest", "value", "asked_turn", "answered_session",
             "answered_turn", "precision", "recall", "f1", "alpha", "low", "high"}  # fmt: skip
 
 IN_RANGE = {"probability": (0, 1), "share": (0, 1), "npmi": (-1, 1), "stability": (0, 1), "topic": (-1, None), "weight": (0, None),

@@ -18,6 +18,7 @@ A pattern is written as it is spoken, `ik|we|wij <nemen> .. mee`, and is looked 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -60,13 +61,16 @@ class Pattern:
         """Whether the sentence holds the pattern."""
         return not any(map(sentence.held.isdisjoint, self.needs)) and self.regex.search(sentence.text) is not None
 
+    def places(self, sentence: Sentence) -> Iterator[tuple[int, int]]:
+        """Where in the turn the pattern is found, each time from its first to its last word."""
+        for match in self.regex.finditer(sentence.text) if self.found(sentence) else ():
+            here = [n for n, start in enumerate(sentence.offsets) if match.start() <= start < match.end()]
+            if here:
+                yield sentence.spans[here[0]][0], sentence.spans[here[-1]][1]
+
     def place(self, sentence: Sentence) -> tuple[int, int] | None:
-        """Where in the turn the pattern is first found, from its first to its last word; None where it is not."""
-        match = self.regex.search(sentence.text) if self.found(sentence) else None
-        if match is None:
-            return None
-        here = [n for n, start in enumerate(sentence.offsets) if match.start() <= start < match.end()]
-        return (sentence.spans[here[0]][0], sentence.spans[here[-1]][1]) if here else None
+        """Where in the turn the pattern is first found; None where it is not."""
+        return next(self.places(sentence), None)
 
 
 @cache

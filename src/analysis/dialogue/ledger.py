@@ -16,20 +16,16 @@ from analysis import tables, words
 KINDS = ("deferral", "promise")
 BACK = 6  # turns: who raised a matter did so at most so many turns before
 RAISING = ("question", "follow_up", "interest", "resistance", "initiative")  # codes of a turn that raises something, the plainest first
-SOON = 4  # turns: what is said sooner after an item belongs to it
 LATER = 15  # turns: in the same session, what is said sooner goes on with it
-STRIKING = (
-    4.0  # standard deviations: in long turns much is shared by chance, so that an answer must stand out among all later turns of officials
-)
+# In long turns much is shared by chance, so that an answer must stand out among all other later turns of officials: by so many standard deviations.
+STRIKING = 4.0
+MANY = 10  # turns, from which on that can be told
 NAME = re.compile(r"\[[^\]]+\]")
 
 # How much two turns must share to be about the same item: the rarity of the words they share over the root of how many were said. Of the demo's answered
-# items 12 of 12 are found so, of the others 1 of 22 is taken for answered.
-REPORTED, PLAIN, ANOTHER = (
-    2.0,
-    4.2,
-    6.0,
-)  # where somebody comes back in so many words; where nobody does; by another official in so many words
+# items 12 of 12 are found so, with the true codes, and none of the others.
+# Where somebody comes back in so many words; where nobody does; by another official in so many words:
+REPORTED, PLAIN, ANOTHER = 2.0, 4.2, 6.0
 OWN = 3.0  # the rarity of what the answer itself shares with the item: who says nothing of it does not come back to it
 HALF = 0.5  # what the turn before the answer shares counts half, unless it comes back in so many words
 
@@ -135,15 +131,14 @@ class _Talk:
         about = set().union(*self.said[(place if asked is None else asked) : place + 1])
         if asked is not None:
             about.add(f"[{self.speaker[asked]}]".lower())
-        later = [n for n in range(place + SOON, len(self.said)) if self.official[n] and self.content[n] and self._follows(n, place)]
+        later = [n for n in range(place + 1, len(self.said)) if self.official[n] and self.content[n] and self._follows(n, place)]
         told = {n: self._likeness(n, about) for n in later}
-        usual = np.array([likeness for likeness, _ in told.values()] or [0.0])
-        striking = float(usual.mean() + STRIKING * usual.std())
+        striking = _striking([likeness for likeness, _ in told.values()])
         best: tuple[bool, float, int] | None = None
-        for n, (likeness, reported) in told.items():
+        for (n, (likeness, reported)), usual in zip(told.items(), striking, strict=True):
             same = self.speaker[n] == self.speaker[place]
             least = (REPORTED if reported else PLAIN) if same else (ANOTHER if reported else math.inf)
-            if likeness >= max(least, 0.0 if reported and self.session[n] != self.session[place] else striking):
+            if likeness >= max(least, 0.0 if reported and self.session[n] != self.session[place] else usual):
                 key = (same, round(likeness + (PLAIN - REPORTED) * reported, 6), -n)
                 best = key if best is None or key > best else best
         return None if best is None else -best[2]
@@ -169,3 +164,14 @@ class _Talk:
 
     def _weight(self, shared: set[str]) -> float:
         return sum(self.rarity.get(word, 0.0) for word in sorted(shared))
+
+
+def _striking(likeness: list[float]) -> list[float]:
+    """For each of some turns what it must exceed to stand out among the others."""
+    found = np.array(likeness)
+    others = len(found) - 1
+    if others < MANY:
+        return [0.0] * len(found)
+    mean = (found.sum() - found) / others
+    spread = np.sqrt(np.maximum(0.0, ((found**2).sum() - found**2) / others - mean**2))
+    return list(np.round(mean + STRIKING * spread, 6))

@@ -17,6 +17,7 @@ SIGNS = {"for": 1, "against": -1}
 LONGEST = 2  # content words of a concept
 WITHIN = 4  # words between "against" and what it is about
 ENDS = re.compile(r"[.!?;:,]")
+DENIED = re.compile(r"\b(?:geen|niet|nooit|no|not|never)\b", re.IGNORECASE)  # who is not against is not for either
 SOURCE = "codebook"
 
 
@@ -46,17 +47,19 @@ Named = tuple[tuple[str, str], ...]
 def _said(text: str, language: str, patterns: dict[str, tuple[Pattern, ...]]) -> Iterator[tuple[Named, int]]:
     """What a turn says to be for or against: the content words, each with its lemma, and the sign."""
     for sentence in sentences(text, language):
+        if sentence.words[-1][0] == "?":
+            continue
+        begins, ends = sentence.spans[0][0], sentence.spans[-1][1]
         for side, sign in SIGNS.items():
-            places = {place for pattern in patterns[side] if (place := pattern.place(sentence))}
-            begins, ends = sentence.spans[0][0], sentence.spans[-1][1]
-            for start, end in sorted(places):
-                if named := _named(text[end:ends], language) or _last(text[begins:start], language):
-                    yield named, sign
+            for start, end in sorted({place for pattern in patterns[side] for place in pattern.places(sentence)}):
+                if DENIED.search(text[begins:end]) is None:
+                    named = _named(text[end:ends], language) or _last(text[begins:start], language) or _last(text[start:end], language)
+                    yield from [(named, sign)] if named else []
 
 
 def _named(after: str, language: str) -> Named:
     """The first content words after "for" or "against", next to each other and in the same clause; nothing where they come late."""
-    clause = ENDS.split(after, maxsplit=1)[0]
+    clause = ENDS.split(after.replace("’", "'"), maxsplit=1)[0]
     runs = words.runs(clause, language)
     if not runs:
         return ()

@@ -84,7 +84,7 @@ def contrasts(assignments: pd.DataFrame, turns: pd.DataFrame, topics: pd.DataFra
     def odds(own: np.ndarray) -> np.ndarray:
         return np.log((own + prior) / np.maximum(1e-9, own.sum() + strength - own - prior))
 
-    difference = odds(first) - odds(second)
+    difference = odds(first) - odds(second) if len(counts) > 1 else np.zeros(1)  # of one topic there is nothing else to talk of
     z = difference / np.sqrt(1 / (first + prior) + 1 / (second + prior))
     q = false_discovery_control(2 * norm.sf(np.abs(z)))
     found = pd.DataFrame({"topic": topics["topic"].to_numpy(), "first": first.astype(int), "second": second.astype(int)})
@@ -94,7 +94,7 @@ def contrasts(assignments: pd.DataFrame, turns: pd.DataFrame, topics: pd.DataFra
 def sides(sessions: pd.DataFrame, speakers: pd.DataFrame, participation: pd.DataFrame) -> dict[str, dict[tuple[str, str], str]]:
     """The sides that a corpus can be divided in, by their names: who (session, speaker) is on which.
 
-    Takes the tables. Internal and external sessions, inside and outside; officials and others; juniors and seniors, staff and management, by what their roles say. Only
+    Takes the tables. Internal and external sessions, inside and outside; officials and others; juniors and seniors, staff and management, politics and administration, by what their roles say. Only
     divisions with two sides are there.
     """
     there = participation.merge(sessions[["session", "setting", "venue"]], on="session").merge(
@@ -106,25 +106,27 @@ def sides(sessions: pd.DataFrame, speakers: pd.DataFrame, participation: pd.Data
         "officials": there["official"].map({True: "official", False: "other"}),
         "seniority": _first_said(there, SENIORITY),
         "management": _first_said(there, MANAGEMENT),
+        "politics": _first_said(there, POLITICS),
     }
     keys = list(zip(there["session"], there["speaker"], strict=True))
     found = {name: {key: side for key, side in zip(keys, side, strict=True) if isinstance(side, str)} for name, side in told.items()}
     return {name: side for name, side in found.items() if len(set(side.values())) == 2}
 
 
-SENIORITY = {"junior": ("junior", "trainee", "stagiair", "starter", "jong"), "senior": ("senior",)}
-MANAGEMENT = {
-    "management": ("manager", "directeur", "director", "hoofd", "head of", "teamleider", "afdelingshoofd", "gemeentesecretaris"),
-    "staff": ("",),
-}
+SENIORITY = {"junior": ("junior", "trainee", "stagiair", "starter"), "senior": ("senior",)}
+POLITICAL = ("wethouder", "burgemeester", "gedeputeerde", "minister", "staatssecretaris", "alderman", "mayor", "commissaris van de koning")
+MANAGERS = ("manager", "directeur", "director", "hoofd", "head of", "teamleider", "secretaris", "chief")
+POLITICS = {"political": POLITICAL, "administrative": ("",)}
+MANAGEMENT = {"": POLITICAL, "management": MANAGERS, "staff": ("",)}
 
 
 def _first_said(there: pd.DataFrame, words: Mapping[str, tuple[str, ...]]) -> pd.Series:
-    """Which side an official's role puts them on, the first of which a word is in it."""
+    """Which side an official's role puts them on, the first of which a word is in it; none for those of no side."""
     return pd.Series(
         [
-            next((side for side, said in words.items() if any(word in role.lower() for word in said)), None)
-            if official and isinstance(role, str) and "account" not in role.lower()
+            next((side for side, said in words.items() if any(word in role.lower().replace("accountmanager", "") for word in said)), None)
+            or None
+            if official and isinstance(role, str)
             else None
             for role, official in zip(there["role"], there["official"], strict=True)
         ],

@@ -36,7 +36,9 @@ def returning(convergence: pd.DataFrame, topics: pd.DataFrame, sessions: pd.Data
             )
     texts = [axes.text(x, y, short(label, LABEL), fontsize=8, zorder=4) for x, y, label in zip(across, up, found["label"], strict=True)]
     axes.axvline(found["expected_sessions"].iloc[0], color="#666666", linestyle=":", linewidth=1)
-    axes.set(xlim=(min(0.3, float(across.min()) - 0.5), max(len(sessions), 2) + 0.5), xlabel=language("sessions with the topic"), title=title)
+    axes.set(
+        xlim=(min(0.3, float(across.min()) - 0.5), max(len(sessions), 2) + 0.5), xlabel=language("sessions with the topic"), title=title
+    )
     axes.set_xticks(range(1, len(sessions) + 1) if len(sessions) <= 15 else range(0, len(sessions) + 1, 5))
     if known:
         axes.axhline(1 - UNEXPECTED, color="#666666", linestyle="--", linewidth=1)

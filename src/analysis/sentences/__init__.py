@@ -212,7 +212,8 @@ def summary(tables: Tables, _: Language) -> str:
 
 def reading_guide(tables: Tables, found: list[Statement], _: Language) -> str:
     """How long the report takes to read, counted from its own text."""
-    running = [summary(tables, _), *(f"{s.bold} {s.plain}" for s in found), certainty(tables.topics, tables.assignments, _)]
+    running = [summary(tables, _), *(f"{s.bold} {s.plain} {s.trust}" for s in found), certainty(tables.topics, tables.assignments, _)]
+    running += [f"{reflection.tip} {reflection.shows}" for reflection in mirror(tables, _)]
     words, short = (sum(len(text.split()) for text in texts) for texts in (running, [s.bold for s in found]))
     minutes, seconds = max(1, math.ceil(words / WORDS_A_MINUTE)), math.ceil(short / WORDS_A_MINUTE * 60 / 5) * 5
     return _.count(

@@ -36,9 +36,14 @@ def ledger(tables: Tables, _: Language) -> Statement | None:
     else:
         said = _("Officials put off {matters}", matters=matters) if put_off else _("Officials made {promises}", promises=promises)
     n = int(is_open.sum())
-    rest = (
-        _.count("; to one of these none came back.", "; to {n} of these none came back.", n) if n else _("; they came back to all of it.")
-    )
+    if len(found) == 1:
+        rest = _("; none came back to it.") if n else _("; they came back to it.")
+    else:
+        rest = (
+            _.count("; to one of these none came back.", "; to {n} of these none came back.", n)
+            if n
+            else _("; they came back to all of it.")
+        )
     bold = said + rest
     plain = " ".join(part for part in (_most_open(tables, found[is_open], _), _oldest(tables, found, _)) if part)
     return Statement(
@@ -64,7 +69,9 @@ def _most_open(tables: Tables, found: pd.DataFrame, _: Language) -> str:
 
 def _oldest(tables: Tables, found: pd.DataFrame, _: Language) -> str:
     days = ledgers.age(found, tables.sessions).dropna()
-    return _("The oldest was {n} days old at the last session.", n=int(days.max())) if len(days) and days.max() > 0 else ""
+    if not len(days) or days.max() <= 0:
+        return ""
+    return _.count("The oldest was a day old at the last session.", "The oldest was {n} days old at the last session.", int(days.max()))
 
 
 def _asked_and_answered(tables: Tables, found: pd.DataFrame, _: Language) -> pd.DataFrame:
@@ -109,12 +116,17 @@ def resisting(tables: Tables, _: Language) -> Statement | None:
     if found.empty:
         return None
     beneath = int((found["interests"].map(len) > 0).sum() + ((found["interests"].map(len) == 0) & (found["values"].map(len) > 0)).sum())
-    bold = _.count(
-        "In one turn somebody pushed back; in {beneath} an interest or a value was spoken out beside it.",
-        "People pushed back in {n} turns; in {beneath} of these an interest or a value was spoken out beside it.",
-        len(found),
-        beneath=beneath,
-    )
+    bold = _.count("In one turn somebody pushed back", "People pushed back in {n} turns", len(found))
+    if len(found) == 1:
+        bold += (
+            _("; an interest or a value was spoken out beside it.") if beneath else _("; no interest or value was spoken out beside it.")
+        )
+    else:
+        bold += _.count(
+            "; in one of these an interest or a value was spoken out beside it.",
+            "; in {n} of these an interest or a value was spoken out beside it.",
+            beneath,
+        )
     met = found[~found["response"].isin([NOBODY])]
     parts = [_met(met, _)] if len(met) else []
     values = Counter(value for listed in found["values"] for value in listed)
@@ -184,9 +196,9 @@ def turning(tables: Tables, _: Language) -> Statement | None:
         return None
     row = whole.iloc[0]
     bold = _(
-        "Officials asked on, explored or connected in {outward} turns, and fell back on policy, procedure or competence in {inward}.",
-        outward=int(row["outward"]),
-        inward=int(row["inward"]),
+        "Officials asked on, explored or connected in {outward}, and fell back on policy, procedure or competence in {inward}.",
+        outward=_.count("one turn", "{n} turns", int(row["outward"])),
+        inward=_.count("one turn", "{n} turns", int(row["inward"])),
     )
     parts = []
     if pd.notna(row["low"]):
@@ -258,11 +270,19 @@ def missing(tables: Tables, _: Language) -> Statement | None:
     balance = variety.balance(tables.participation).set_index("session")
     uneven = balance["gini"].idxmax()
     title = tables.sessions.set_index("session")["title"]
-    plain = _(
-        "Words were spread least evenly in “{session}”, where {half} of the {speakers} speakers spoke half of the words.",
-        session=title[uneven] if isinstance(title[uneven], str) else uneven,
-        half=int(balance["half"][uneven]),
-        speakers=int(balance["speakers"][uneven]),
+    said = {
+        "session": title[uneven] if isinstance(title[uneven], str) else uneven,
+        "speakers": int(balance["speakers"][uneven]),
+    }
+    plain = (
+        _.count(
+            "Words were spread least evenly in “{session}”: one of the {speakers} speakers spoke half of them.",
+            "Words were spread least evenly in “{session}”: {n} of the {speakers} speakers spoke half of them.",
+            int(balance["half"][uneven]),
+            **said,
+        )
+        if balance["gini"][uneven] > 0.05
+        else ""
     )
     return Statement("missing", _("Who was not heard"), bold, plain)
 

@@ -24,7 +24,7 @@ class Reflection:
 
 
 def mirror(tables: Tables, _: Language) -> list[Reflection]:
-    """The five tips of the founding article (“Standplaats? Buiten!”, 2018), each with what these sessions show; where the tables say nothing, so does it."""
+    """The five tips of the founding article (“Standplaats? Buiten!”, 2018), each with what these sessions show; where the tables say nothing, so does it; none where they say nothing of any."""
     nothing = _("These sessions cannot say.")
     pairs = (
         (_("Begin with a broad dialogue inside."), _internal_first(tables, _)),
@@ -33,6 +33,8 @@ def mirror(tables: Tables, _: Language) -> list[Reflection]:
         (_("Ask yourself why you do what you do, and whether it can be done otherwise."), _motives(tables, _)),
         (_("What is your own response to resistance?"), _response(tables, _)),
     )
+    if not any(any(shown) for _tip, shown in pairs):
+        return []
     return [Reflection(tip, " ".join(part for part in shown if part) or nothing) for tip, shown in pairs]
 
 
@@ -66,7 +68,7 @@ def _internal_first(tables: Tables, _: Language) -> list[str]:
     if crossed.sum():
         said.append(
             _(
-                "Of the topics heard on both sides, {internal} were heard inside first and {external} outside first.",
+                "Topics heard on both sides: {internal} first in an internal session, {external} first in an external one.",
                 internal=int(crossed.get("internal", 0)),
                 external=int(crossed.get("external", 0)),
             )
@@ -79,7 +81,12 @@ def _time(tables: Tables, _: Language) -> list[str]:
     if len(dates) < 2:
         return []
     days = (dates[-1] - dates[0]).days
-    said = [_("{sessions} in {days} days.", sessions=_.count("One session", "{n} sessions", len(tables.sessions)), days=days)]
+    sessions = _.count("One session", "{n} sessions", len(dates))
+    said = [
+        _.count("{sessions} in one day.", "{sessions} in {n} days.", days, sessions=sessions)
+        if days
+        else _("{sessions}, all on one day.", sessions=sessions)
+    ]
     internal = pd.to_datetime(tables.sessions["date"][tables.sessions["setting"] == "internal"].dropna())
     if len(internal) > 1:
         said.append(
@@ -99,7 +106,7 @@ def _outside(tables: Tables, _: Language) -> list[str]:
     if known.empty:
         return []
     outside = known[known["venue"] == "outside"]
-    said = [_("{n} of the {total} sessions were held outside the organiser's own building.", n=len(outside), total=len(known))]
+    said = [_share_outside(len(outside), len(known), _)]
     only = tables.convergence[(tables.convergence["outside"] > 0) & (tables.convergence["inside"] == 0)].merge(
         tables.topics, on="topic", suffixes=("_with", "")
     )
@@ -120,20 +127,40 @@ def _outside(tables: Tables, _: Language) -> list[str]:
     return said
 
 
+def _share_outside(n: int, total: int, _: Language) -> str:
+    if n == total:
+        return _("Every session was outside the organiser's own building.")
+    if n == 0:
+        return _("No session was outside the organiser's own building.")
+    return _.count(
+        "One of the {total} sessions was held outside the organiser's own building.",
+        "{n} of the {total} sessions were held outside the organiser's own building.",
+        n,
+        total=total,
+    )
+
+
 def _motives(tables: Tables, _: Language) -> list[str]:
     found = orientation(tables.codes, tables.turns, tables.speakers.assign(group="all"), tables.assignments)
     said = []
     if len(found) and found["inward"][0] + found["outward"][0] >= FEW:
         said.append(
             _(
-                "In {inward} turns officials judged by policy, procedure or competence; in {outward} they asked on or explored.",
-                inward=int(found["inward"][0]),
-                outward=int(found["outward"][0]),
+                "In {inward} officials judged by policy, procedure or competence; in {outward} they asked on or explored.",
+                inward=_.count("one turn", "{n} turns", int(found["inward"][0])),
+                outward=_.count("one turn", "{n} turns", int(found["outward"][0])),
             )
         )
     if len(tables.ledger):
         back = int(tables.ledger["answered_turn"].notna().sum())
-        said.append(_("Of {total} matters put off or promised, officials came back to {n}.", total=len(tables.ledger), n=back))
+        said.append(
+            _.count(
+                "One matter was put off or promised; officials came back to {back} of that.",
+                "{n} matters were put off or promised; officials came back to {back} of those.",
+                len(tables.ledger),
+                back=back,
+            )
+        )
     return said
 
 
@@ -158,4 +185,4 @@ def _response(tables: Tables, _: Language) -> list[str]:
 
 def reflected(found: list[Reflection]) -> str:
     """The mirror as plain text, for a notebook."""
-    return "\n".join(f"{n}. {reflection.tip}\n   {reflection.shows}" for n, reflection in enumerate(found, 1))
+    return "\n".join(f"{n}. {reflection.tip}\n   {reflection.shows}" for n, reflection in enumerate(found, 1)) or "–"

@@ -41,15 +41,20 @@ def returning(tables: Tables, _: Language) -> Statement | None:
 
 
 def _chance(first: Any, _: Language) -> str:
-    expected = _("By chance a topic would be in about {expected} sessions", expected=round(first.expected_sessions, 1))
+    expected = _(
+        "By chance {expected} might have a topic",
+        expected=_.count("about one session", "about {n} sessions", round(first.expected_sessions)),
+    )
+    q = _("q = {q}", q=round(first.q_value, 3)) if first.q_value >= 0.0005 else _("q under 0.001")
     if first.convergent:
-        return f"{expected}{_('; this is more than chance explains (q = {q}).', q=round(first.q_value, 3))}"
-    return f"{expected}{_('; that this one is in more may still be chance (q = {q}).', q=round(first.q_value, 3))}"
+        return f"{expected}{_('; this is more than chance explains ({q}).', q=q)}"
+    return f"{expected}{_('; that this one is in more may still be chance ({q}).', q=q)}"
 
 
 def _where(first: Any, _: Language) -> str:
     if first.inside and first.outside:
-        return _("It was heard in {outside} sessions outside and {inside} inside.", outside=first.outside, inside=first.inside)
+        outside = _.count("one session", "{n} sessions", int(first.outside))
+        return _("It was heard in {outside} outside and {inside} inside.", outside=outside, inside=_.count("one", "{n}", int(first.inside)))
     return ""
 
 
