@@ -42,7 +42,10 @@ def returning(convergence: pd.DataFrame, topics: pd.DataFrame, sessions: pd.Data
     axes.set_xticks(range(1, len(sessions) + 1) if len(sessions) <= 15 else range(0, len(sessions) + 1, 5))
     if known:
         axes.axhline(1 - UNEXPECTED, color="#666666", linestyle="--", linewidth=1)
-        axes.set(ylim=(min(0.55, float(up.min()) - 0.04), 1.0), ylabel=language("far from policy →"))
+        axes.set(
+            ylim=(min(float(up.min()), 1 - UNEXPECTED) - 0.05, max(float(up.max()), 1 - UNEXPECTED) + 0.05),
+            ylabel=language("far from policy →"),
+        )
         axes.set_yticks([])
     else:
         axes.set_yticks([])
