@@ -172,7 +172,7 @@ def test_what_a_step_made_is_known_whatever_its_times_and_also_where_it_is_the_s
     notebook(bare.notebooks / "1-tables.ipynb", *TABLES, old)
     bare.report()
     first = bare.run()["steps"]["1-tables"]["made"]
-    assert len(first) == 9
+    assert len(first) == 14
     notebook(bare.notebooks / "1-tables.ipynb", *TABLES)
     bare.report(force=True)
     assert bare.run()["steps"]["1-tables"]["made"] == first
@@ -298,7 +298,7 @@ def test_run_json_tells_what_the_report_was_made_from(desk):
     assert told["versions"]["python"] == platform.python_version() and told["versions"]["bertopic"] == version("bertopic")
     assert pd.Timestamp(told["finished"]) <= pd.Timestamp.now(tz="UTC") and told["seconds"] >= told["steps"]["1-tables"]["seconds"] > 0
     made = told["steps"]["1-tables"]["made"]
-    assert len(made) == 9 and made["processed/wijk/turns.parquet"] == tree(desk.processed)["turns.parquet"]
+    assert len(made) == 14 and made["processed/wijk/turns.parquet"] == tree(desk.processed)["turns.parquet"]
     assert str(desk.folder) not in json.dumps(told)
 
 

@@ -33,7 +33,7 @@ def codes(
     >>> turns = pd.DataFrame({"session": "a", "turn": [0, 1], "speaker": ["Ans", "Bob"], "text": ["Komt er een bankje?", "Dat nemen we mee."]})
     >>> speakers = pd.DataFrame({"speaker": ["Ans", "Bob"], "official": [False, True]})
     >>> codes(turns, speakers, {"a": "nl"})[["turn", "code", "quote"]].query("code in ['question', 'deferral']").values.tolist()
-    [[0, 'question', 'Komt er een bankje?'], [1, 'deferral', 'Dat nemen we mee.']]
+    [[0, 'question', 'Komt er een bankje?'], [1, 'deferral', 'Dat nemen we mee']]
     """
     by_software = found(turns, speakers, languages, corpus)
     if by_hand is None or by_hand.empty:

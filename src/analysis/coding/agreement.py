@@ -64,7 +64,7 @@ def alpha(ratings: np.ndarray) -> float:
 
     1 is perfect agreement, 0 what chance would give; nan where all ratings are the same, so that nothing can be said.
 
-    >>> alpha(np.array([[1, 1], [2, 2], [1, 2], [1, 1]])).round(3)
+    >>> round(alpha(np.array([[1, 1], [2, 2], [1, 2], [1, 1]])), 3)
     0.533
     """
     known = ratings[(~np.isnan(ratings)).sum(axis=1) >= 2] if ratings.dtype.kind == "f" else ratings
