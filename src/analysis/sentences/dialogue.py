@@ -75,10 +75,18 @@ def _oldest(tables: Tables, found: pd.DataFrame, _: Language) -> str:
 
 
 def _asked_and_answered(tables: Tables, found: pd.DataFrame, _: Language) -> pd.DataFrame:
-    """What was asked, and how it was put off, of some open items: of as many topics and sessions as there are."""
+    """What was asked, and how it was put off, of some open items: of as many topics as there are, what no official asked and was put off most briefly first."""
     labels = dict(zip(tables.topics["topic"], tables.topics["label"], strict=True))
-    known = found.assign(known=found["topic"].isin(labels) & found["asked_turn"].notna(), n=found.groupby(["topic"]).cumcount())
-    chosen = known.sort_values(["known", "n"], ascending=[False, True], kind="stable").head(SHOWN)
+    official = dict(zip(tables.speakers["speaker"], tables.speakers["official"], strict=True))
+    speaker = dict(zip(zip(tables.turns["session"], tables.turns["turn"], strict=True), tables.turns["speaker"], strict=True))
+    quotes_of = tables.codes.drop_duplicates(["session", "turn", "code"]).set_index(["session", "turn", "code"])["quote"].to_dict()
+    asked = [speaker.get((row.session, row.asked_turn)) if pd.notna(row.asked_turn) else None for row in found.itertuples()]
+    told = found.assign(
+        known=found["topic"].isin(labels) & found["asked_turn"].notna(),
+        inside=[official.get(who, True) for who in asked],
+        brief=[len(str(quotes_of.get((row.session, row.turn, row.kind), "")).split()) for row in found.itertuples()],
+    ).sort_values(["known", "inside", "brief", "session", "turn"], ascending=[False, True, True, True, True], kind="stable")
+    chosen = told.assign(n=told.groupby("topic").cumcount()).sort_values(["known", "n"], ascending=[False, True], kind="stable").head(SHOWN)
     rows = [
         {"session": row.session, "turn": int(turn), "about": labels.get(row.topic, "")}
         for row in chosen.sort_values(["topic", "session", "turn"], kind="stable").itertuples()
