@@ -10,14 +10,13 @@ import pandas as pd
 
 from analysis import corpus
 from analysis.coding import codebook, found
-from analysis.coding.agreement import compared
+from analysis.coding.agreement import compared, has
 from analysis.coding.codebook import FOLDER
 from analysis.dialogue.ledger import ledger
 from benchmarks.corpora import SHARED
 
 ROOT = Path(__file__).parents[1]
 TARGET = Path(__file__).with_name("CODES.md")
-BY_FIGURES = ["turns", "precision", "recall", "F1", "alpha", "low", "high"]
 HEAD = """# How far the codes agree with people
 
 Made by `make codes`. The weights were learnt from the dialogues in `codebook/dialogues`, and from nothing below. Seen while it was made: the eight other sessions of the demo, for the patterns that are sure of a deferral; and on the
@@ -73,7 +72,7 @@ def figures(talk: pd.DataFrame, speakers: pd.DataFrame, readings: list[pd.DataFr
     read = list(readings[0][["session", "turn"]].drop_duplicates().itertuples(index=False, name=None))
     rows = {}
     for code in codebook("nl"):
-        first, second, ours = (_has(read, told, code) for told in (*readings, codes))
+        first, second, ours = (has(read, told, code) for told in (*readings, codes))
         between, beside = compared(first, second), compared(first, ours)
         rows[code] = {
             "turns": int(first.sum()),
@@ -87,12 +86,6 @@ def figures(talk: pd.DataFrame, speakers: pd.DataFrame, readings: list[pd.DataFr
             "high": beside["high"],
         }
     return pd.DataFrame(rows).T
-
-
-def _has(read: list[tuple[str, int]], told: pd.DataFrame, code: str) -> np.ndarray:
-    rows = told[told["code"] == code]
-    there = set(zip(rows["session"], rows["turn"], strict=True))
-    return np.array([place in there for place in read])
 
 
 def planted() -> Iterator[str]:

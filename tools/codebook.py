@@ -22,7 +22,7 @@ from scipy.sparse import csr_array
 from sklearn.linear_model import LogisticRegression
 
 from analysis.coding import found
-from analysis.coding.agreement import compared
+from analysis.coding.agreement import compared, has
 from analysis.coding.codebook import FOLDER, codebook
 from analysis.coding.features import Part, parts
 from analysis.coding.weights import BIAS, matrix, weights
@@ -59,6 +59,11 @@ def read(files: Iterable[Path]) -> tuple[pd.DataFrame, pd.DataFrame]:
     coded = told.assign(code=told["codes"].str.split(";")).explode("code")
     coded = coded.assign(code=coded["code"].str.split(":").str[0])[["session", "turn", "code"]]
     return told.drop(columns="codes"), coded[coded["code"] != ""].drop_duplicates()
+
+
+def places(told: pd.DataFrame) -> list[tuple[str, int]]:
+    """Each turn by its session and its number."""
+    return list(zip(told["session"], told["turn"], strict=True))
 
 
 def fitted(rows: csr_array, truth: np.ndarray, here: np.ndarray) -> tuple[np.ndarray, float]:
@@ -98,7 +103,8 @@ def learn(language: str, target: Path | None) -> None:
     alone, official = told["alone"].to_numpy(), told["official"].to_numpy()
     sessions = np.random.default_rng(1).permutation(sorted(set(told["session"][~alone])))
     fold = told["session"].map({session: n % FOLDS for n, session in enumerate(sessions)}).fillna(-1).to_numpy()[of_turn]
-    truth = {code: _has(told, coded, code) for code in book}
+    there = places(told)
+    truth = {code: has(there, coded, code) for code in book}
     may = {code: np.array([book[code].may(one) for one in official]) for code in book}
     unseen = {code: np.full(len(told), -9.0) for code in book}
     for n in range(FOLDS):
@@ -138,20 +144,13 @@ def quality(language: str) -> None:
     talk = told.assign(speaker=told["official"].map({True: "official", False: "other"}))
     speakers = pd.DataFrame({"speaker": ["official", "other"], "official": [True, False]})
     codes = found(talk, speakers, dict.fromkeys(talk["session"], language))
-    rows = [{"code": code, **compared(_has(told, coded, code), _has(told, codes, code))} for code in codebook(language)]
+    rows = [{"code": code, **compared(has(places(told), coded, code), has(places(told), codes, code))} for code in codebook(language)]
     pd.DataFrame(rows).round(4).to_csv(FOLDER / f"{language}.quality.csv", index=False, lineterminator="\n")
 
 
 def _alone(part: Part) -> Part:
     """A part of a single turn, of which nobody knows what it follows."""
     return Part(part.turn, part.said, part.of_sentence, frozenset(f for f in part.of_part if not f.startswith(("$after", "$first"))))
-
-
-def _has(told: pd.DataFrame, coded: pd.DataFrame, code: str) -> np.ndarray:
-    """Which turns have the code."""
-    rows = coded[coded["code"] == code]
-    there = set(zip(rows["session"], rows["turn"], strict=True))
-    return np.array([key in there for key in zip(told["session"], told["turn"], strict=True)])
 
 
 def _begins(truth: np.ndarray, scores: np.ndarray) -> float:

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from docx import Document
-from odf.opendocument import load
-
 from analysis import privacy
 from analysis.findings import Finding, Unreadable
 from analysis.readers import documents, docx, odt, pdf
-from analysis.readers.documents import Block, Paragraph, Table
+from analysis.readers.documents import Block, Table
 from analysis.readers.minutes import Line
 from analysis.readers.talk import Source
 
 BULLET = re.compile(r"^\s*(?:[-*•–▪◦]|\d{1,2}[.)]|[a-z][.)])\s+(?=\S)")
 BREAK = "\x00"  # where a line ends
 BROKEN = re.compile(rf"(?<=[^\W\d_])-{BREAK} (?=[a-zà-ÿ])(?!(?:en|of|and|or)\b)")  # a word that a line's end cuts in two
-LISTS = ("List", "Lijst", "Opsomming")  # names of styles
 MARKED = re.compile(r"#+\s*")
 HEADING = 10  # words: a longer line is text, also where it has no full stop
 
@@ -65,38 +60,12 @@ def _lines(source: Source) -> list[Line]:
         if not any(line.text for line in lines):
             raise Unreadable("this PDF has pictures of pages and no text; put it through text recognition (OCR) first")
         return lines
-    for kind, blocks in ((docx, _word), (odt, _open)):
+    for kind in (docx, odt):
         if kind.recognises(source):
-            try:
-                return _running(blocks(source))
-            except Exception as error:  # what is broken in a zip file, its XML or its parts breaks in a dozen ways
-                raise Unreadable(f"this {kind.NAME} file is broken or cut off ({type(error).__name__}); save it again") from error
+            return _running(kind.content(source))
     if source.suffix not in (".md", ".txt", ".markdown", ""):
         raise Unreadable("policy is read from .md, .txt, .docx, .odt and .pdf; save it as one of these")
     return [Line(number, text) for number, text in enumerate(source.lines, 1)]
-
-
-def _word(source: Source) -> list[Block]:
-    """The paragraphs and tables of a Word document; an item of a list gets the sign that Word draws before it."""
-    document = Document(io.BytesIO(source.data))
-    items = {
-        n
-        for n, block in enumerate(document.paragraphs)
-        if ((block.style and block.style.name) or "").startswith(LISTS) or block._p.xpath("./w:pPr/w:numPr")
-    }
-    told, found = 0, list[Block]()
-    for block in docx.blocks(document):
-        if isinstance(block, Paragraph):
-            found.append(replace(block, text=f"• {block.text}") if told in items and block.text.strip() and not block.bold else block)
-            told += 1
-        else:
-            found.append(block)
-    return found
-
-
-def _open(source: Source) -> list[Block]:
-    document = load(io.BytesIO(source.data))
-    return list(odt.blocks(document.text, odt.bold_styles(document), 1))
 
 
 def _running(blocks: Sequence[Block]) -> list[Line]:
@@ -107,7 +76,8 @@ def _running(blocks: Sequence[Block]) -> list[Line]:
             rows = [" ".join(dict.fromkeys(cell.strip() for cell in row)) for row in block.rows]
             lines += [line for n, row in enumerate(rows) for line in (Line(block.place + n, row), Line(block.place + n, ""))]
         else:
-            lines += documents.running([block])
+            drawn = block.item and block.text.strip() and not block.bold
+            lines += documents.running([replace(block, text=f"• {block.text}") if drawn else block])
     return lines
 
 

@@ -81,7 +81,7 @@ def _quote(text: str, code: Code, here: list[Part], learnt: Weights | None, scor
     A pattern that is sure gives it, else what was learnt, else, where nothing was learnt of the code, any of its patterns.
     """
     for part in here:
-        for _, (start, end) in code.matches(part.said, sure=True):
+        for start, end in code.matches(part.said, sure=True):
             if text[:start][-1:] not in QUOTES:  # what is quoted is not done
                 return text[start:end]
     if learnt and code.learnt and code.code in learnt.codes:
@@ -93,6 +93,6 @@ def _quote(text: str, code: Code, here: list[Part], learnt: Weights | None, scor
         return text[sentence.spans[0][0] : sentence.spans[-1][1]]
     if code.learnt:
         for part in here:
-            for _, (start, end) in code.matches(part.said):
+            for start, end in code.matches(part.said):
                 return text[start:end]
     return None

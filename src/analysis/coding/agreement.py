@@ -32,7 +32,7 @@ def agreement(codes: pd.DataFrame, by_hand: pd.DataFrame, turns: pd.DataFrame, s
         read = _read(theirs, turns)
         given = theirs[~theirs["value"].str.lower().isin(NOT)]
         for code in sorted(set(theirs["code"]) - {""}):
-            rows.append({"coder": coder, "code": code, **compared(_has(read, given, code), _has(read, codes, code), seed)})
+            rows.append({"coder": coder, "code": code, **compared(has(read, given, code), has(read, codes, code), seed)})
     return pd.DataFrame(rows, columns=["coder", "code", *MEASURES])
 
 
@@ -125,7 +125,8 @@ def _read(theirs: pd.DataFrame, turns: pd.DataFrame) -> list[tuple[str, int]]:
     return list(zip(here["session"][inside], here["turn"][inside], strict=True))
 
 
-def _has(read: Sequence[tuple[str, int]], codes: pd.DataFrame, code: str) -> np.ndarray:
+def has(read: Sequence[tuple[str, int]], codes: pd.DataFrame, code: str) -> np.ndarray:
+    """Which of the turns, told by session and turn, have a code: a truth for each."""
     rows = codes[codes["code"] == code]
     there = set(zip(rows["session"], rows["turn"], strict=True))
     return np.array([place in there for place in read], dtype=bool)

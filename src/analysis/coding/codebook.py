@@ -48,12 +48,12 @@ class Code:
         """Whether a turn of such a speaker can have the code."""
         return not self.speaker or (self.speaker == "official") == official
 
-    def matches(self, said: tuple[Sentence, ...], sure: bool = False) -> Iterator[tuple[int, tuple[int, int]]]:
-        """Each pattern's first match in each sentence: the number of the sentence, and where in the turn; or of patterns that decide alone."""
+    def matches(self, said: tuple[Sentence, ...], sure: bool = False) -> Iterator[tuple[int, int]]:
+        """Where in the turn each pattern is first found in each sentence; with `sure`, each pattern that gives the code by itself."""
         patterns = self.sure if sure else self.patterns
-        for n, sentence in enumerate(said):
+        for sentence in said:
             if not any(pattern.found(sentence) for pattern in self.unless):
-                yield from ((n, place) for pattern in patterns if (place := pattern.place(sentence)))
+                yield from (place for pattern in patterns if (place := pattern.place(sentence)))
 
     def value(self, text: str, language: str) -> str | None:
         """The value that most of the turn's words speak for, of as many the first; None for a code without values, or without such words."""

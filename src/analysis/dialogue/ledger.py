@@ -109,6 +109,7 @@ class _Talk:
 
     @cached_property
     def rarity(self) -> dict[str, float]:
+        """How rare each word is: the logarithm of how many turns there are to one that holds it."""
         held = Counter(word for said in self.said for word in said)
         return {word: math.log(len(self.said) / n) for word, n in held.items()}
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from analysis.coding.agreement import has
+
 DRAWS = 1000
 FEW = 5  # coded turns: a share of fewer says nothing
 
@@ -21,9 +23,7 @@ def orientation(
     talk = talk[talk["official"]].merge(assignments[["session", "turn", "topic"]], on=["session", "turn"], how="left")
     keys = list(zip(talk["session"], talk["turn"], strict=True))
     for code in ("inward", "outward"):
-        rows = codes[codes["code"] == code]
-        there = set(zip(rows["session"], rows["turn"], strict=True))
-        talk = talk.assign(**{code: [key in there for key in keys]})
+        talk = talk.assign(**{code: has(keys, codes, code)})
     found = []
     for name, here in talk.groupby(by, sort=by != "session"):
         inward, outward = int(here["inward"].sum()), int(here["outward"].sum())

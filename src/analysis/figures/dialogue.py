@@ -6,8 +6,9 @@ import numpy as np
 import pandas as pd
 from adjustText import adjust_text
 
-from analysis.convergence import UNEXPECTED, enough
+from analysis.convergence import enough
 from analysis.dialogue.resistance import IGNORED, NOBODY
+from analysis.expected import UNEXPECTED
 from analysis.figures.style import COLOURS, HATCHES, Picture, blank, legend, nothing, remark, short, styled
 from analysis.language import Language
 

@@ -22,11 +22,12 @@ from analysis.readers.times import STAMP, seconds
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph with its number in the document, and what of it is bold; a heading is bold throughout."""
+    """A paragraph with its number in the document, and what of it is bold; a heading is bold throughout. `item`: it is one of a list."""
 
     place: int
     text: str
     bold: str = ""
+    item: bool = False
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ from analysis.readers.talk import Source, Talk
 
 NAME = "Word (.docx)"
 RUNS = ".//w:r[not(ancestor::w:del or ancestor::w:moveFrom or ancestor::w:txbxContent)]"
+LISTS = ("List", "Lijst", "Opsomming")  # names of styles, as those of headings
 HEADINGS = ("heading", "kop", "title", "titel", "toc", "inhopg")  # names of styles, in the languages of the word processor
 
 
@@ -39,11 +40,15 @@ def recognises(source: Source) -> bool:
 
 def read(source: Source) -> Talk:
     """The talk in a Word document; `line` is the number of the paragraph or table row."""
+    return documents.talk(content(source))
+
+
+def content(source: Source) -> list[Block]:
+    """The paragraphs and tables of a Word file; Unreadable where it is broken."""
     try:
-        found = list(blocks(Document(io.BytesIO(source.data))))
+        return list(blocks(Document(io.BytesIO(source.data))))
     except (BadZipFile, OpcError, XMLSyntaxError, zlib.error, EOFError, KeyError, AttributeError, ValueError, RuntimeError) as error:
         raise Unreadable(f"this Word document is broken or cut off ({type(error).__name__}); download or save it again") from error
-    return documents.talk(found)
 
 
 def blocks(document: WordDocument) -> Iterator[Block]:
@@ -75,4 +80,10 @@ def paragraph(block: WordParagraph, place: int, kind: tuple[bool, bool]) -> Para
     runs = [Run(run, block) for run in block._p.xpath(RUNS)]
     text = "".join(run.text for run in runs)
     is_heading, by_style = kind
-    return Paragraph(place, text, text if is_heading else "".join(run.text for run in runs if (by_style if run.bold is None else run.bold)))
+    bold = text if is_heading else "".join(run.text for run in runs if (by_style if run.bold is None else run.bold))
+    return Paragraph(place, text, bold, is_item(block))
+
+
+def is_item(block: WordParagraph) -> bool:
+    """Whether a paragraph is an item of a list, before which Word draws a sign or a number."""
+    return bool(block._p.xpath("./w:pPr/w:numPr")) or ((block.style and block.style.name) or "").startswith(LISTS)

@@ -34,9 +34,14 @@ def recognises(source: Source) -> bool:
 
 def read(source: Source) -> Talk:
     """The talk in an OpenDocument text; `line` is the number of the paragraph or table row."""
+    return documents.talk(content(source))
+
+
+def content(source: Source) -> list[Block]:
+    """The paragraphs and tables of an OpenDocument text; Unreadable where it is broken."""
     try:
         document = load(io.BytesIO(source.data))
-        found = list(blocks(document.text, bold_styles(document), 1))
+        return list(blocks(document.text, bold_styles(document), 1))
     except (
         BadZipFile,
         SAXException,
@@ -50,7 +55,6 @@ def read(source: Source) -> Talk:
         RuntimeError,
     ) as error:
         raise Unreadable(f"this OpenDocument text is broken or cut off ({type(error).__name__}); download or save it again") from error
-    return documents.talk(found)
 
 
 def bold_styles(document: OpenDocument) -> set[str]:

@@ -19,7 +19,6 @@ from analysis.tables import Tables
 
 SHOWN = 4  # exchanges of turns shown as evidence
 VALUES = 3  # values named
-TRUSTED = 20  # turns by hand from which a share means something
 
 
 def ledger(tables: Tables, _: Language) -> Statement | None:
@@ -123,7 +122,7 @@ def resisting(tables: Tables, _: Language) -> Statement | None:
     found = found[~found["official"]]
     if found.empty:
         return None
-    beneath = int((found["interests"].map(len) > 0).sum() + ((found["interests"].map(len) == 0) & (found["values"].map(len) > 0)).sum())
+    beneath = int(((found["interests"].map(len) > 0) | (found["values"].map(len) > 0)).sum())
     bold = _.count("In one turn somebody pushed back", "People pushed back in {n} turns", len(found))
     if len(found) == 1:
         bold += (
